@@ -1,0 +1,43 @@
+package org.greensweep.network;
+
+import java.util.List;
+
+/** What a layer may assume of its inputs. */
+final class Inputs {
+  private Inputs() {}
+
+  static void count(String layer, List<Shape> inputs, int count) {
+    if (inputs.size() != count) {
+      throw new UserError(layer + " takes " + count + " inputs but is given " + inputs.size());
+    }
+  }
+
+  static void atLeast(String layer, List<Shape> inputs, int count) {
+    if (inputs.size() < count) {
+      throw new UserError(
+          layer + " takes at least " + count + " inputs but is given " + inputs.size());
+    }
+  }
+
+  static Shape one(String layer, List<Shape> inputs) {
+    count(layer, inputs, 1);
+    return inputs.get(0);
+  }
+
+  static Shape map(String layer, List<Shape> inputs) {
+    Shape in = one(layer, inputs);
+    if (in.rank() != 3) {
+      throw new UserError(
+          layer + " takes a feature map (channels x height x width) but is given " + in);
+    }
+    return in;
+  }
+
+  static Shape pooled(String layer, List<Shape> inputs, Window window, boolean ceil) {
+    Shape in = map(layer, inputs);
+    return Shape.of(
+        in.channels(),
+        window.outputHeight(in.height(), ceil),
+        window.outputWidth(in.width(), ceil));
+  }
+}

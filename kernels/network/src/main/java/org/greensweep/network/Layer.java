@@ -1,0 +1,294 @@
+package org.greensweep.network;
+
+import java.util.List;
+
+/** One operator of a network: a value without weights and without a place in a graph. */
+public sealed interface Layer
+    permits Layer.Input,
+        Layer.Convolution,
+        Layer.Dense,
+        Layer.MaxPool,
+        Layer.AveragePool,
+        Layer.AdaptiveAveragePool,
+        Layer.BatchNormalization,
+        Layer.LocalResponseNormalization,
+        Layer.Activation,
+        Layer.Add,
+        Layer.Concat,
+        Layer.Flatten,
+        Layer.Softmax {
+
+  /**
+   * Shape of the output for these inputs; a {@link UserError} says what does not fit and what
+   * would.
+   */
+  Shape output(List<Shape> inputs);
+
+  /**
+   * Trainable values: weights, biases, and gamma and beta of batch norms; running statistics are
+   * not counted.
+   */
+  default long parameters() {
+    return 0;
+  }
+
+  /**
+   * Multiply-accumulates of one inference over these shapes: convolutions and dense layers only.
+   */
+  default long multiplyAccumulates(Shape output) {
+    return 0;
+  }
+
+  /**
+   * What the weights of a layer may be by the architecture's own definition, before any precision
+   * plan.
+   */
+  enum WeightKind {
+    REAL,
+    /** Weights are -1 or +1 and so are the inputs (a {@link Function#SIGN} comes before). */
+    BINARY
+  }
+
+  record Input(Shape shape) implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Inputs.count("input", inputs, 0);
+      return shape;
+    }
+  }
+
+  /**
+   * Cross-correlation with {@code outputChannels x inputChannels/groups x kernelHeight x
+   * kernelWidth} weights; depthwise when {@code groups == inputChannels}. Padding holds {@code
+   * padValue}: 0, or -1 or +1 before binary weights.
+   */
+  record Convolution(
+      int inputChannels,
+      int outputChannels,
+      int groups,
+      Window window,
+      boolean bias,
+      WeightKind weights,
+      int padValue)
+      implements Layer {
+    public Convolution {
+      Check.positive("input channels", inputChannels);
+      Check.positive("output channels", outputChannels);
+      Check.positive("groups", groups);
+      if (inputChannels % groups != 0 || outputChannels % groups != 0) {
+        throw new UserError(
+            "%d groups divide neither evenly: %d input and %d output channels must both be multiples"
+                .formatted(groups, inputChannels, outputChannels));
+      }
+      if (padValue < -1 || padValue > 1) {
+        throw new UserError("pad value is " + padValue + "; it must be -1, 0 or 1");
+      }
+    }
+
+    /** A real-valued convolution without groups and without bias. */
+    public static Convolution of(int inputChannels, int outputChannels, Window window) {
+      return new Convolution(inputChannels, outputChannels, 1, window, false, WeightKind.REAL, 0);
+    }
+
+    public Convolution withBias() {
+      return new Convolution(
+          inputChannels, outputChannels, groups, window, true, weights, padValue);
+    }
+
+    public Convolution withGroups(int count) {
+      return new Convolution(inputChannels, outputChannels, count, window, bias, weights, padValue);
+    }
+
+    /** The same convolution with binary weights whose padding holds {@code value}. */
+    public Convolution binary(int value) {
+      return new Convolution(
+          inputChannels, outputChannels, groups, window, bias, WeightKind.BINARY, value);
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Shape in = Inputs.one("convolution", inputs);
+      if (in.channels() != inputChannels) {
+        throw new UserError(
+            "convolution takes " + inputChannels + " input channels but is given " + in);
+      }
+      return Shape.of(
+          outputChannels,
+          window.outputHeight(in.height(), false),
+          window.outputWidth(in.width(), false));
+    }
+
+    /** Weights without biases. */
+    public long weightCount() {
+      return (long) outputChannels
+          * (inputChannels / groups)
+          * window.kernelHeight()
+          * window.kernelWidth();
+    }
+
+    @Override
+    public long parameters() {
+      return weightCount() + (bias ? outputChannels : 0);
+    }
+
+    @Override
+    public long multiplyAccumulates(Shape output) {
+      return Math.multiplyExact(weightCount(), (long) output.height() * output.width());
+    }
+  }
+
+  /** Fully connected layer over a vector: {@code outputFeatures x inputFeatures} weights. */
+  record Dense(int inputFeatures, int outputFeatures, boolean bias, WeightKind weights)
+      implements Layer {
+    public Dense {
+      Check.positive("input features", inputFeatures);
+      Check.positive("output features", outputFeatures);
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Shape in = Inputs.one("dense", inputs);
+      if (in.rank() != 1 || in.channels() != inputFeatures) {
+        throw new UserError(
+            "dense takes a vector of " + inputFeatures + " features but is given " + in);
+      }
+      return Shape.of(outputFeatures);
+    }
+
+    @Override
+    public long parameters() {
+      return (long) inputFeatures * outputFeatures + (bias ? outputFeatures : 0);
+    }
+
+    @Override
+    public long multiplyAccumulates(Shape output) {
+      return (long) inputFeatures * outputFeatures;
+    }
+  }
+
+  /** Maximum over a window; padding never wins. {@code ceil} rounds the output size up. */
+  record MaxPool(Window window, boolean ceil) implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Inputs.pooled("max pool", inputs, window, ceil);
+    }
+  }
+
+  /** Mean over a window; {@code countPadding} says whether padded zeros count in the divisor. */
+  record AveragePool(Window window, boolean ceil, boolean countPadding) implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Inputs.pooled("average pool", inputs, window, ceil);
+    }
+  }
+
+  /**
+   * Mean over {@code height x width} bins that cover the map whatever its size (PyTorch's rule: bin
+   * i spans floor(i*H/h) to ceil((i+1)*H/h)); 1 x 1 is the global average.
+   */
+  record AdaptiveAveragePool(int height, int width) implements Layer {
+    public AdaptiveAveragePool {
+      Check.positive("output height", height);
+      Check.positive("output width", width);
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Shape.of(Inputs.map("adaptive average pool", inputs).channels(), height, width);
+    }
+  }
+
+  /**
+   * Per-channel {@code gamma * (x - mean) / sqrt(variance + epsilon) + beta} with stored
+   * statistics.
+   */
+  record BatchNormalization(int channels, double epsilon) implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Shape in = Inputs.one("batch normalization", inputs);
+      if (in.channels() != channels) {
+        throw new UserError("batch normalization has " + channels + " channels but is given " + in);
+      }
+      return in;
+    }
+
+    @Override
+    public long parameters() {
+      return 2L * channels;
+    }
+  }
+
+  /**
+   * {@code x / (bias + alpha/size * sum of squares over size neighbouring channels)^beta}
+   * (Krizhevsky 2012, 3.3).
+   */
+  record LocalResponseNormalization(int size, double alpha, double beta, double bias)
+      implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Inputs.map("local response normalization", inputs);
+    }
+  }
+
+  /** Elementwise functions without parameters. */
+  enum Function {
+    RELU,
+    /** {@code min(max(x, 0), 6)}. */
+    RELU6,
+    /** +1 where x >= 0, else -1 (BMXNet's det_sign: zero is positive). */
+    SIGN
+  }
+
+  record Activation(Function function) implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Inputs.one("activation", inputs);
+    }
+  }
+
+  /** Elementwise sum of equal shapes. */
+  record Add() implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Inputs.atLeast("add", inputs, 2);
+      for (Shape shape : inputs) {
+        if (!shape.equals(inputs.get(0))) {
+          throw new UserError("add takes equal shapes but is given " + inputs);
+        }
+      }
+      return inputs.get(0);
+    }
+  }
+
+  /** Concatenation along channels. */
+  record Concat() implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Inputs.atLeast("concat", inputs, 2);
+      int channels = 0;
+      for (Shape shape : inputs) {
+        if (shape.height() != inputs.get(0).height() || shape.width() != inputs.get(0).width()) {
+          throw new UserError("concat takes maps of one height and width but is given " + inputs);
+        }
+        channels += shape.channels();
+      }
+      return Shape.of(channels, inputs.get(0).height(), inputs.get(0).width());
+    }
+  }
+
+  /** A map as a vector, channels outermost. */
+  record Flatten() implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Shape.of(Math.toIntExact(Inputs.one("flatten", inputs).elements()));
+    }
+  }
+
+  /** Softmax over a vector. */
+  record Softmax() implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Inputs.one("softmax", inputs);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.greensweep.network;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A network at one input size: nodes in an order in which every node follows what it reads, so that
+ * the graph has no cycle, with every shape inferred. The last node is the output.
+ */
+public record Network(String name, List<Node> nodes) {
+  public Network {
+    nodes = List.copyOf(nodes);
+    if (nodes.isEmpty()) {
+      throw new UserError("Network " + name + " has no layers");
+    }
+    Set<String> names = new HashSet<>();
+    for (int index = 0; index < nodes.size(); index++) {
+      Node node = nodes.get(index);
+      if (!names.add(node.name())) {
+        throw new UserError(
+            "Network " + name + ": two layers are named " + node.name() + "; rename one");
+      }
+      for (int input : node.inputs()) {
+        if (input < 0 || input >= index) {
+          throw new UserError(
+              "Network %s: layer %s reads node %d, which does not come before it (node %d): the graph has a cycle"
+                  .formatted(name, node.name(), input, index));
+        }
+      }
+    }
+  }
+
+  public Shape input() {
+    return nodes.get(0).output();
+  }
+
+  public Node output() {
+    return nodes.get(nodes.size() - 1);
+  }
+
+  public List<Shape> inputShapes(Node node) {
+    return node.inputs().stream().map(index -> nodes.get(index).output()).toList();
+  }
+
+  /** Trainable values. */
+  public long parameters() {
+    return nodes.stream().mapToLong(node -> node.layer().parameters()).reduce(0, Math::addExact);
+  }
+
+  /** Multiply-accumulates of one inference, real and binary together. */
+  public long multiplyAccumulates() {
+    return nodes.stream().mapToLong(Node::multiplyAccumulates).reduce(0, Math::addExact);
+  }
+
+  /** SHA-256 of the graph: equal for equal layers, connections and shapes, whatever the names. */
+  public String contentHash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Node node : nodes) {
+        digest.update(
+            (node.layer() + "|" + node.inputs() + "|" + node.output() + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  public static Builder builder(String name, Shape input) {
+    return new Builder(name, input);
+  }
+
+  /**
+   * Adds nodes in order and infers each shape at once; every error names the network and the layer.
+   */
+  public static final class Builder {
+    private final String name;
+    private final List<Node> nodes = new ArrayList<>();
+
+    private Builder(String name, Shape input) {
+      this.name = name;
+      add("input", new Layer.Input(input));
+    }
+
+    /** Appends a layer that reads {@code inputs}; returns its index. */
+    public int add(String node, Layer layer, int... inputs) {
+      List<Integer> indices = new ArrayList<>();
+      List<Shape> shapes = new ArrayList<>();
+      for (int input : inputs) {
+        if (input < 0 || input >= nodes.size()) {
+          throw new UserError(
+              "Network %s, layer %s: reads node %d, but only 0 to %d come before it"
+                  .formatted(name, node, input, nodes.size() - 1));
+        }
+        indices.add(input);
+        shapes.add(nodes.get(input).output());
+      }
+      Shape output;
+      try {
+        output = layer.output(shapes);
+      } catch (UserError e) {
+        throw new UserError("Network " + name + ", layer " + node + ": " + e.getMessage(), e);
+      }
+      nodes.add(new Node(node, layer, indices, output));
+      return nodes.size() - 1;
+    }
+
+    /** Index of the node added last. */
+    public int last() {
+      return nodes.size() - 1;
+    }
+
+    public Shape shape(int index) {
+      return nodes.get(index).output();
+    }
+
+    public Network build() {
+      return new Network(name, nodes);
+    }
+  }
+}
