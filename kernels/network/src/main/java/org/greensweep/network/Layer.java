@@ -32,9 +32,17 @@ public sealed interface Layer
     return 0;
   }
 
-  /**
-   * Multiply-accumulates of one inference over these shapes: convolutions and dense layers only.
-   */
+  /** Values of the weight tensor, without biases: convolutions and dense layers only. */
+  default long weightCount() {
+    return 0;
+  }
+
+  /** What the architecture itself says of the weights. */
+  default WeightKind weightKind() {
+    return WeightKind.REAL;
+  }
+
+  /** Multiply-accumulates of one inference: convolutions and dense layers only. */
   default long multiplyAccumulates(Shape output) {
     return 0;
   }
@@ -118,7 +126,12 @@ public sealed interface Layer
           window.outputWidth(in.width(), false));
     }
 
-    /** Weights without biases. */
+    @Override
+    public WeightKind weightKind() {
+      return weights;
+    }
+
+    @Override
     public long weightCount() {
       return (long) outputChannels
           * (inputChannels / groups)
@@ -145,6 +158,21 @@ public sealed interface Layer
       Check.positive("output features", outputFeatures);
     }
 
+    /** A real-valued dense layer with a bias. */
+    public static Dense of(int inputFeatures, int outputFeatures) {
+      return new Dense(inputFeatures, outputFeatures, true, WeightKind.REAL);
+    }
+
+    @Override
+    public WeightKind weightKind() {
+      return weights;
+    }
+
+    @Override
+    public long weightCount() {
+      return (long) inputFeatures * outputFeatures;
+    }
+
     @Override
     public Shape output(List<Shape> inputs) {
       Shape in = Inputs.one("dense", inputs);
@@ -157,12 +185,12 @@ public sealed interface Layer
 
     @Override
     public long parameters() {
-      return (long) inputFeatures * outputFeatures + (bias ? outputFeatures : 0);
+      return weightCount() + (bias ? outputFeatures : 0);
     }
 
     @Override
     public long multiplyAccumulates(Shape output) {
-      return (long) inputFeatures * outputFeatures;
+      return weightCount();
     }
   }
 
@@ -280,7 +308,12 @@ public sealed interface Layer
   record Flatten() implements Layer {
     @Override
     public Shape output(List<Shape> inputs) {
-      return Shape.of(Math.toIntExact(Inputs.one("flatten", inputs).elements()));
+      long elements = Inputs.one("flatten", inputs).elements();
+      if (elements > Integer.MAX_VALUE) {
+        throw new UserError(
+            "flatten makes " + elements + " features of " + inputs.get(0) + "; at most 2^31 - 1");
+      }
+      return Shape.of((int) elements);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A network at one input size: nodes in an order in which every node follows what it reads, so that
@@ -56,6 +57,24 @@ public record Network(String name, List<Node> nodes) {
   /** Multiply-accumulates of one inference, real and binary together. */
   public long multiplyAccumulates() {
     return nodes.stream().mapToLong(Node::multiplyAccumulates).reduce(0, Math::addExact);
+  }
+
+  /** Multiply-accumulates of layers whose weights and inputs are -1 or +1 by architecture. */
+  public long binaryMultiplyAccumulates() {
+    return nodes.stream()
+        .filter(node -> node.layer().weightKind() == Layer.WeightKind.BINARY)
+        .mapToLong(Node::multiplyAccumulates)
+        .reduce(0, Math::addExact);
+  }
+
+  /**
+   * Indices of the nodes that read {@code node}, in order; a node that reads it twice counts once.
+   */
+  public List<Integer> readers(int node) {
+    return IntStream.range(node + 1, nodes.size())
+        .filter(reader -> nodes.get(reader).inputs().contains(node))
+        .boxed()
+        .toList();
   }
 
   /** SHA-256 of the graph: equal for equal layers, connections and shapes, whatever the names. */
@@ -110,6 +129,11 @@ public record Network(String name, List<Node> nodes) {
       }
       nodes.add(new Node(node, layer, indices, output));
       return nodes.size() - 1;
+    }
+
+    /** Appends a layer that reads the node added last; returns its index. */
+    public int then(String node, Layer layer) {
+      return add(node, layer, last());
     }
 
     /** Index of the node added last. */

@@ -1,0 +1,104 @@
+package org.greensweep.network.zoo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.greensweep.network.Network;
+import org.greensweep.network.Shape;
+import org.greensweep.network.UserError;
+
+/**
+ * The networks known by name, at any square input resolution their architecture allows.
+ *
+ * <p>Every network ends in a softmax and has, unless asked otherwise, 3 input channels and 1000
+ * classes. An unknown name, or a resolution that a layer does not fit, is a {@link UserError}.
+ */
+public final class Zoo {
+  private static final int RGB = 3;
+  private static final int IMAGENET_CLASSES = 1000;
+  private static final Map<String, Entry> ENTRIES = entries();
+
+  private record Entry(int defaultResolution, Architecture architecture) {}
+
+  private Zoo() {}
+
+  private static Map<String, Entry> entries() {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    entries.put("alexnet-227", new Entry(227, AlexNet::grouped));
+    entries.put("alexnet", new Entry(224, AlexNet::oneWeirdTrick));
+    entries.put("resnet-18", new Entry(224, ResNet::resnet18));
+    entries.put("mobilenet-v2", new Entry(224, MobileNetV2::build));
+    entries.put("binarydensenet-28", new Entry(224, BinaryDenseNet::binaryDenseNet28));
+    return entries;
+  }
+
+  /** All names, in the order of the README's table. */
+  public static List<String> names() {
+    return List.copyOf(ENTRIES.keySet());
+  }
+
+  /** Height and width in pixels at which the network's figures are published. */
+  public static int defaultResolution(String name) {
+    return entry(name).defaultResolution();
+  }
+
+  /**
+   * The smallest height and width in pixels at which every layer fits, found by trying them from 1
+   * upwards.
+   */
+  public static int minimumResolution(String name) {
+    Entry entry = entry(name);
+    for (int resolution = 1; resolution < entry.defaultResolution(); resolution++) {
+      try {
+        build(name, entry, resolution, RGB, IMAGENET_CLASSES);
+        return resolution;
+      } catch (UserError tooSmall) {
+        continue;
+      }
+    }
+    return entry.defaultResolution();
+  }
+
+  /** The network over 3 x {@code resolution} x {@code resolution} with 1000 classes. */
+  public static Network network(String name, int resolution) {
+    return network(name, resolution, RGB, IMAGENET_CLASSES);
+  }
+
+  /** The network over {@code inputChannels x resolution x resolution}. */
+  public static Network network(String name, int resolution, int inputChannels, int classes) {
+    Entry entry = entry(name);
+    if (resolution < 1 || inputChannels < 1 || classes < 1) {
+      throw new UserError(
+          "Network %s: resolution is %d, input channels %d, classes %d; each must be at least 1"
+              .formatted(name, resolution, inputChannels, classes));
+    }
+    try {
+      return build(name, entry, resolution, inputChannels, classes);
+    } catch (UserError e) {
+      int minimum = minimumResolution(name);
+      if (resolution >= minimum) {
+        throw e;
+      }
+      throw new UserError(
+          "Resolution %d is too small for %s, the smallest resolution is %d. %s"
+              .formatted(resolution, name, minimum, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Network build(
+      String name, Entry entry, int resolution, int inputChannels, int classes) {
+    return entry
+        .architecture()
+        .build(name, Shape.of(inputChannels, resolution, resolution), classes);
+  }
+
+  private static Entry entry(String name) {
+    Entry entry = ENTRIES.get(name);
+    if (entry == null) {
+      throw new UserError(
+          "Unknown network " + name + "; the zoo has " + String.join(", ", ENTRIES.keySet()));
+    }
+    return entry;
+  }
+}

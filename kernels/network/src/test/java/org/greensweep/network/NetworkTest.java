@@ -1,0 +1,147 @@
+package org.greensweep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.greensweep.network.Layer.Convolution;
+import org.greensweep.network.Layer.Function;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+  private static final Layer RELU = new Layer.Activation(Function.RELU);
+
+  private static Network.Builder tiny() {
+    return Network.builder("tiny", Shape.of(3, 8, 8));
+  }
+
+  @Test
+  void aCycleIsRefused() {
+    Shape shape = Shape.of(4);
+    List<Node> nodes =
+        List.of(
+            new Node("input", new Layer.Input(shape), List.of(), shape),
+            new Node("a", new Layer.Add(), List.of(0, 2), shape),
+            new Node("b", RELU, List.of(1), shape));
+    assertThatThrownBy(() -> new Network("loop", nodes))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Network loop: layer a reads node 2")
+        .hasMessageContaining("cycle");
+  }
+
+  @Test
+  void aNodeThatReadsItselfIsRefused() {
+    Shape shape = Shape.of(4);
+    assertThatThrownBy(() -> new Network("self", List.of(new Node("a", RELU, List.of(0), shape))))
+        .isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void duplicateNamesAreRefused() {
+    Network.Builder net = tiny();
+    net.then("relu", RELU);
+    net.then("relu", RELU);
+    assertThatThrownBy(net::build)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("two layers are named relu");
+  }
+
+  @Test
+  void anEmptyNetworkIsRefused() {
+    assertThatThrownBy(() -> new Network("none", List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no layers");
+  }
+
+  @Test
+  void aReferenceToALaterNodeNamesThePlace() {
+    assertThatThrownBy(() -> tiny().add("early", RELU, 7))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Network tiny, layer early: reads node 7");
+  }
+
+  @Test
+  void wrongShapesNameLayerAndShapes() {
+    assertThatThrownBy(() -> tiny().then("conv", Convolution.of(4, 8, Window.square(3))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("layer conv: convolution takes 4 input channels but is given 3x8x8");
+    assertThatThrownBy(() -> tiny().then("fc", Layer.Dense.of(192, 10)))
+        .hasMessageContaining("dense takes a vector of 192 features but is given 3x8x8");
+    assertThatThrownBy(() -> tiny().then("bn", new Layer.BatchNormalization(5, 1e-5)))
+        .hasMessageContaining("5 channels but is given 3x8x8");
+    assertThatThrownBy(() -> tiny().add("add", new Layer.Add(), 0))
+        .hasMessageContaining("at least 2 inputs but is given 1");
+    Network.Builder net = tiny();
+    net.then("flatten", new Layer.Flatten());
+    assertThatThrownBy(() -> net.add("add", new Layer.Add(), 0, 1))
+        .hasMessageContaining("equal shapes but is given [3x8x8, 192]");
+    assertThatThrownBy(() -> net.then("pool", new Layer.MaxPool(Window.square(2), false)))
+        .hasMessageContaining("takes a feature map");
+  }
+
+  @Test
+  void concatenatedMapsShareHeightAndWidth() {
+    Network.Builder net = tiny();
+    net.then("pool", new Layer.MaxPool(Window.square(2).stride(2), false));
+    assertThatThrownBy(() -> net.add("concat", new Layer.Concat(), 0, 1))
+        .hasMessageContaining("one height and width but is given [3x8x8, 3x4x4]");
+  }
+
+  @Test
+  void aKernelLargerThanItsInputNamesTheMinimum() {
+    assertThatThrownBy(() -> tiny().then("conv", Convolution.of(3, 8, Window.square(11).pad(1))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("kernel height 11 exceeds the padded input height 10")
+        .hasMessageContaining("at least 9");
+  }
+
+  @Test
+  void groupsMustDivideTheChannels() {
+    assertThatThrownBy(() -> Convolution.of(6, 8, Window.square(1)).withGroups(4))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("4 groups")
+        .hasMessageContaining("6 input and 8 output");
+  }
+
+  @Test
+  void flattenRefusesMoreFeaturesThanAnIndexCanCount() {
+    Network.Builder net = Network.builder("huge", Shape.of(3, 40_000, 40_000));
+    assertThatThrownBy(() -> net.then("flatten", new Layer.Flatten()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("4800000000 features");
+  }
+
+  @Test
+  void convolutionsCountWeightsAndMultiplyAccumulates() {
+    Network.Builder net = tiny();
+    net.then("conv", Convolution.of(3, 8, Window.square(3).pad(1).stride(2)).withBias());
+    net.then("sign", new Layer.Activation(Function.SIGN));
+    net.then("binary", Convolution.of(8, 4, Window.square(3).pad(2).dilation(2)).binary(-1));
+    Network network = net.build();
+    assertThat(network.parameters()).isEqualTo(8 * 3 * 9 + 8 + 4 * 8 * 9);
+    assertThat(network.output().output()).isEqualTo(Shape.of(4, 4, 4));
+    assertThat(network.binaryMultiplyAccumulates()).isEqualTo(4 * 8 * 9 * 16);
+    assertThat(network.multiplyAccumulates()).isEqualTo(8 * 27 * 16 + 4 * 8 * 9 * 16);
+  }
+
+  @Test
+  void theContentHashIgnoresNamesAndSeesShapes() {
+    Network.Builder one = tiny();
+    one.then("a", RELU);
+    Network.Builder two = Network.builder("other", Shape.of(3, 8, 8));
+    two.then("b", RELU);
+    Network.Builder three = Network.builder("tiny", Shape.of(3, 8, 9));
+    three.then("a", RELU);
+    assertThat(one.build().contentHash())
+        .isEqualTo(two.build().contentHash())
+        .isNotEqualTo(three.build().contentHash());
+  }
+
+  @Test
+  void poolsRoundUpOnlyWhereAWindowStartsInsideTheInput() {
+    Window window = Window.square(3).stride(2);
+    assertThat(window.outputHeight(6, false)).isEqualTo(2);
+    assertThat(window.outputHeight(6, true)).isEqualTo(3);
+    assertThat(Window.square(1).stride(2).outputHeight(4, true)).isEqualTo(2);
+  }
+}
