@@ -8,57 +8,112 @@ import org.greensweep.network.Network;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Window;
 
-/** Residual networks (He 2015) as in torchvision, whose layer names they keep. */
+/**
+ * Residual networks (He 2015) as in torchvision, whose layer names they keep.
+ *
+ * <p>Bottleneck blocks that halve the map do so in the 3 x 3 convolution ("v1.5", torchvision) or
+ * in the first 1 x 1 (the paper, "v1"), which takes fewer multiply-accumulates.
+ */
 final class ResNet {
   private static final double EPSILON = 1e-5;
+  private static final List<Integer> BLOCKS_50 = List.of(3, 4, 6, 3);
+  private static final List<Integer> BLOCKS_101 = List.of(3, 4, 23, 3);
+  private static final List<Integer> BLOCKS_152 = List.of(3, 8, 36, 3);
+
+  /** Adds the residual branch of a block, whose inner width is given; returns its last node. */
+  @FunctionalInterface
+  private interface Branch {
+    int add(Network.Builder net, String name, int width, int stride);
+  }
 
   private ResNet() {}
 
   static Network resnet18(String name, Shape input, int classes) {
-    return basic(name, input, classes, List.of(2, 2, 2, 2));
+    return build(name, input, classes, List.of(2, 2, 2, 2), ResNet::basic);
   }
 
-  /** Two 3 x 3 convolutions a block; {@code blocks} counts those of each of the four stages. */
-  private static Network basic(String name, Shape input, int classes, List<Integer> blocks) {
+  static Network resnet34(String name, Shape input, int classes) {
+    return build(name, input, classes, List.of(3, 4, 6, 3), ResNet::basic);
+  }
+
+  static Network resnet50(String name, Shape input, int classes) {
+    return build(name, input, classes, BLOCKS_50, ResNet::bottleneck);
+  }
+
+  static Network resnet101(String name, Shape input, int classes) {
+    return build(name, input, classes, BLOCKS_101, ResNet::bottleneck);
+  }
+
+  static Network resnet152(String name, Shape input, int classes) {
+    return build(name, input, classes, BLOCKS_152, ResNet::bottleneck);
+  }
+
+  static Network resnet50v1(String name, Shape input, int classes) {
+    return build(name, input, classes, BLOCKS_50, ResNet::bottleneckV1);
+  }
+
+  static Network resnet101v1(String name, Shape input, int classes) {
+    return build(name, input, classes, BLOCKS_101, ResNet::bottleneckV1);
+  }
+
+  static Network resnet152v1(String name, Shape input, int classes) {
+    return build(name, input, classes, BLOCKS_152, ResNet::bottleneckV1);
+  }
+
+  /** {@code blocks} counts those of each of the four stages. */
+  private static Network build(
+      String name, Shape input, int classes, List<Integer> blocks, Branch branch) {
     Network.Builder net = Network.builder(name, input);
-    stem(net, input.channels());
-    int channels = 64;
-    for (int stage = 0; stage < blocks.size(); stage++) {
-      int width = 64 << stage;
-      for (int block = 0; block < blocks.get(stage); block++) {
-        int stride = stage > 0 && block == 0 ? 2 : 1;
-        basicBlock(net, "layer" + (stage + 1) + "." + block, channels, width, stride);
-        channels = width;
-      }
-    }
-    head(net, channels, classes);
-    return net.build();
-  }
-
-  private static void stem(Network.Builder net, int inputChannels) {
-    net.then("conv1", Convolution.of(inputChannels, 64, Window.square(7).stride(2).pad(3)));
+    net.then("conv1", Convolution.of(input.channels(), 64, Window.square(7).stride(2).pad(3)));
     net.then("bn1", new Layer.BatchNormalization(64, EPSILON));
     net.then("relu", new Layer.Activation(Function.RELU));
     net.then("maxpool", new Layer.MaxPool(Window.square(3).stride(2).pad(1), false));
-  }
-
-  private static void head(Network.Builder net, int channels, int classes) {
+    for (int stage = 0; stage < blocks.size(); stage++) {
+      for (int block = 0; block < blocks.get(stage); block++) {
+        String place = "layer" + (stage + 1) + "." + block;
+        int stride = stage > 0 && block == 0 ? 2 : 1;
+        int fork = net.last();
+        int residual = branch.add(net, place, 64 << stage, stride);
+        join(net, place, fork, residual, stride);
+      }
+    }
+    int channels = net.shape(net.last()).channels();
     net.then("avgpool", new Layer.AdaptiveAveragePool(1, 1));
     net.then("flatten", new Layer.Flatten());
     net.then("fc", Layer.Dense.of(channels, classes));
     net.then("softmax", new Layer.Softmax());
+    return net.build();
   }
 
-  private static void basicBlock(
-      Network.Builder net, String name, int channels, int width, int stride) {
-    int fork = net.last();
+  private static int basic(Network.Builder net, String name, int width, int stride) {
     Window same = Window.square(3).pad(1);
-    net.then(name + ".conv1", Convolution.of(channels, width, same.stride(stride)));
-    net.then(name + ".bn1", new Layer.BatchNormalization(width, EPSILON));
+    convolution(net, name, 1, width, same.stride(stride));
     net.then(name + ".relu1", new Layer.Activation(Function.RELU));
-    net.then(name + ".conv2", Convolution.of(width, width, same));
-    int residual = net.then(name + ".bn2", new Layer.BatchNormalization(width, EPSILON));
-    join(net, name, fork, residual, stride);
+    return convolution(net, name, 2, width, same);
+  }
+
+  private static int bottleneck(Network.Builder net, String name, int width, int stride) {
+    return bottleneck(net, name, width, 1, stride);
+  }
+
+  private static int bottleneckV1(Network.Builder net, String name, int width, int stride) {
+    return bottleneck(net, name, width, stride, 1);
+  }
+
+  private static int bottleneck(
+      Network.Builder net, String name, int width, int pointStride, int filterStride) {
+    convolution(net, name, 1, width, Window.square(1).stride(pointStride));
+    net.then(name + ".relu1", new Layer.Activation(Function.RELU));
+    convolution(net, name, 2, width, Window.square(3).pad(1).stride(filterStride));
+    net.then(name + ".relu2", new Layer.Activation(Function.RELU));
+    return convolution(net, name, 3, 4 * width, Window.square(1));
+  }
+
+  private static int convolution(
+      Network.Builder net, String name, int number, int width, Window window) {
+    int channels = net.shape(net.last()).channels();
+    net.then(name + ".conv" + number, Convolution.of(channels, width, window));
+    return net.then(name + ".bn" + number, new Layer.BatchNormalization(width, EPSILON));
   }
 
   /** Adds the shortcut to the residual branch: a 1 x 1 convolution where the shape changes. */

@@ -25,11 +25,42 @@ public final class Zoo {
   private static Map<String, Entry> entries() {
     Map<String, Entry> entries = new LinkedHashMap<>();
     entries.put("alexnet-227", new Entry(227, AlexNet::grouped));
-    entries.put("alexnet", new Entry(224, AlexNet::oneWeirdTrick));
-    entries.put("resnet-18", new Entry(224, ResNet::resnet18));
-    entries.put("mobilenet-v2", new Entry(224, MobileNetV2::build));
-    entries.put("binarydensenet-28", new Entry(224, BinaryDenseNet::binaryDenseNet28));
+    at224(entries, "alexnet", AlexNet::oneWeirdTrick);
+    at224(entries, "vgg-16", Vgg::vgg16);
+    at224(entries, "googlenet", GoogLeNet::build);
+    at224(entries, "resnet-18", ResNet::resnet18);
+    at224(entries, "resnet-34", ResNet::resnet34);
+    at224(entries, "resnet-50", ResNet::resnet50);
+    at224(entries, "resnet-101", ResNet::resnet101);
+    at224(entries, "resnet-152", ResNet::resnet152);
+    at224(entries, "resnet-50-v1", ResNet::resnet50v1);
+    at224(entries, "resnet-101-v1", ResNet::resnet101v1);
+    at224(entries, "resnet-152-v1", ResNet::resnet152v1);
+    at224(entries, "mobilenet-v1", MobileNetV1::build);
+    at224(entries, "mobilenet-v2", MobileNetV2::build);
+    at224(entries, "squeezenet-1.0", SqueezeNet::version10);
+    at224(entries, "squeezenet-1.1", SqueezeNet::version11);
+    at224(entries, "densenet-121", DenseNet::densenet121);
+    at224(entries, "binarydensenet-28", BinaryDenseNet::binaryDenseNet28);
+    at224(entries, "binarydensenet-37", BinaryDenseNet::binaryDenseNet37);
+    at224(entries, "binarydensenet-37-dilated", BinaryDenseNet::binaryDenseNet37Dilated);
+    at224(entries, "binarydensenet-45", BinaryDenseNet::binaryDenseNet45);
+    at224(entries, "resnete-18", BinaryResNet::resNetE18);
+    at224(entries, "resnete-34", BinaryResNet::resNetE34);
+    at224(entries, "birealnet-18", BinaryResNet::biRealNet18);
+    at224(entries, "meliusnet-22", MeliusNet::meliusNet22);
+    at224(entries, "meliusnet-29", MeliusNet::meliusNet29);
+    at224(entries, "meliusnet-42", MeliusNet::meliusNet42);
+    at224(entries, "meliusnet-59", MeliusNet::meliusNet59);
+    at224(entries, "xnor-alexnet", BinaryAlexNets::xnorNet);
+    at224(entries, "quicknet-small", QuickNet::small);
+    at224(entries, "quicknet", QuickNet::normal);
+    at224(entries, "quicknet-large", QuickNet::large);
     return entries;
+  }
+
+  private static void at224(Map<String, Entry> entries, String name, Architecture architecture) {
+    entries.put(name, new Entry(224, architecture));
   }
 
   /** All names, in the order of the README's table. */

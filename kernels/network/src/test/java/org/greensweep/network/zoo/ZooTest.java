@@ -69,7 +69,7 @@ class ZooTest {
     assertThatThrownBy(() -> Zoo.network("resnet-19", 224))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("resnet-19")
-        .hasMessageContaining("resnet-18, mobilenet-v2");
+        .hasMessageContaining("resnet-18, resnet-34");
     assertThatThrownBy(() -> Zoo.minimumResolution("")).isInstanceOf(UserError.class);
     assertThatThrownBy(() -> Zoo.defaultResolution("")).isInstanceOf(UserError.class);
   }
@@ -96,6 +96,21 @@ class ZooTest {
       assertThatThrownBy(() -> Zoo.network(name, minimum - 1))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("the smallest resolution is " + minimum);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.greensweep.network.zoo.Zoo#names")
+  void parametersDoNotDependOnTheResolutionAndMacsNeverFall(String name) {
+    Network published = Zoo.network(name, Zoo.defaultResolution(name));
+    long fewer = 0;
+    for (int resolution : new int[] {96, 97, 150, 201, 226, 333, 512, 1021, 1500}) {
+      Network network = Zoo.network(name, resolution);
+      assertThat(network.parameters()).as("at %d", resolution).isEqualTo(published.parameters());
+      assertThat(network.multiplyAccumulates())
+          .as("at %d", resolution)
+          .isGreaterThanOrEqualTo(fewer);
+      fewer = network.multiplyAccumulates();
     }
   }
 
