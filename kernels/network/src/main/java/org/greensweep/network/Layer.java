@@ -126,6 +126,11 @@ public sealed interface Layer
           window.outputWidth(in.width(), false));
     }
 
+    /** Whether every input channel has filters of its own. */
+    public boolean isDepthwise() {
+      return groups > 1 && groups == inputChannels;
+    }
+
     @Override
     public WeightKind weightKind() {
       return weights;

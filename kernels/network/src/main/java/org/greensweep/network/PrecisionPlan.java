@@ -23,13 +23,17 @@ public record PrecisionPlan(String name, List<LayerPrecision> layers) {
     checkFits(network);
     long bytes = 0;
     for (int node = 0; node < layers.size(); node++) {
-      Layer layer = network.nodes().get(node).layer();
-      long weights = layer.weightCount();
-      long bits = Math.multiplyExact(weights, (long) layers.get(node).weights().bits());
-      bytes += (bits + Byte.SIZE - 1) / Byte.SIZE;
-      bytes += (layer.parameters() - weights) * FULL_PRECISION_BYTES;
+      bytes = Math.addExact(bytes, weightBytes(node, network.nodes().get(node).layer()));
     }
     return bytes;
+  }
+
+  /** Bytes of the stored parameters of {@code layer}, which is node number {@code node}. */
+  long weightBytes(int node, Layer layer) {
+    long weights = layer.weightCount();
+    long bits = Math.multiplyExact(weights, (long) layers.get(node).weights().bits());
+    long others = layer.parameters() - weights;
+    return (bits + Byte.SIZE - 1) / Byte.SIZE + others * FULL_PRECISION_BYTES;
   }
 
   /** Multiply-accumulates of one inference whose weights are held in {@code weights}. */
@@ -44,7 +48,7 @@ public record PrecisionPlan(String name, List<LayerPrecision> layers) {
     return macs;
   }
 
-  private void checkFits(Network network) {
+  void checkFits(Network network) {
     if (layers.size() != network.nodes().size()) {
       throw new UserError(
           "Precision plan %s has %d layers but network %s has %d; make the plan from the network"

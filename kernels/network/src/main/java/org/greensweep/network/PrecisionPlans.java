@@ -78,8 +78,6 @@ public final class PrecisionPlans {
   }
 
   private static boolean isDepthwise(Layer layer) {
-    return layer instanceof Layer.Convolution convolution
-        && convolution.groups() > 1
-        && convolution.groups() == convolution.inputChannels();
+    return layer instanceof Layer.Convolution convolution && convolution.isDepthwise();
   }
 }
