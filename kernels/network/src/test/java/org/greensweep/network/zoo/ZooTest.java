@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
-import org.greensweep.network.PrecisionPlan;
-import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,46 +19,8 @@ class ZooTest {
   void figuresEqualThePublishedOnes(
       String name, int resolution, String figure, BigDecimal published, String provenance) {
     assertThat(provenance).isNotBlank();
-    BigDecimal computed = figure(Zoo.network(name, resolution), figure);
-    assertThat(computed.setScale(published.scale(), RoundingMode.HALF_UP)).isEqualTo(published);
-  }
-
-  private static BigDecimal figure(Network network, String figure) {
-    PrecisionPlan binary = PrecisionPlans.of("binary", network);
-    long binaryMacs = network.binaryMultiplyAccumulates();
-    return switch (figure) {
-      case "parameters" -> BigDecimal.valueOf(network.parameters());
-      case "macs" -> BigDecimal.valueOf(network.multiplyAccumulates());
-      case "gmacs" -> BigDecimal.valueOf(network.multiplyAccumulates(), 9);
-      case "binary_gmacs" -> BigDecimal.valueOf(binaryMacs, 9);
-      case "fp_mmacs" -> BigDecimal.valueOf(network.multiplyAccumulates() - binaryMacs, 6);
-      case "binary_weights" -> BigDecimal.valueOf(weights(network, Layer.WeightKind.BINARY));
-      case "fp_weights" ->
-          BigDecimal.valueOf(
-              network.parameters()
-                  - weights(network, Layer.WeightKind.BINARY)
-                  - 2 * normalizedChannels(network));
-      case "normalized_channels" -> BigDecimal.valueOf(normalizedChannels(network));
-      case "model_mib" ->
-          BigDecimal.valueOf(binary.modelBytes(network))
-              .divide(BigDecimal.valueOf(1 << 20), 9, RoundingMode.HALF_UP);
-      default -> throw new IllegalArgumentException("zoo-golden.csv has no figure " + figure);
-    };
-  }
-
-  private static long weights(Network network, Layer.WeightKind kind) {
-    return network.nodes().stream()
-        .map(node -> node.layer())
-        .filter(layer -> layer.weightKind() == kind)
-        .mapToLong(Layer::weightCount)
-        .sum();
-  }
-
-  private static long normalizedChannels(Network network) {
-    return network.nodes().stream()
-        .filter(node -> node.layer() instanceof Layer.BatchNormalization)
-        .mapToLong(node -> node.output().channels())
-        .sum();
+    assertThat(ZooFigures.compute(Zoo.network(name, resolution), figure, published))
+        .isEqualTo(published);
   }
 
   @Test
