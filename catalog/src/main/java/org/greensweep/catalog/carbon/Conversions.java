@@ -1,0 +1,23 @@
+package org.greensweep.catalog.carbon;
+
+/**
+ * Every factor between units, in one place. All are exact by definition (SI; international
+ * avoirdupois pound and mile of 1959).
+ */
+public final class Conversions {
+  /** 1 kWh = 1000 W x 3600 s. */
+  public static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
+
+  public static final double GRAMS_PER_KILOGRAM = 1e3;
+  public static final double GRAMS_PER_TONNE = 1e6;
+  public static final double GRAMS_PER_POUND = 453.59237;
+  public static final double KILOMETRES_PER_MILE = 1.609344;
+  public static final double KILOWATT_HOURS_PER_MEGAWATT_HOUR = 1e3;
+  public static final double SECONDS_PER_HOUR = 3600;
+  public static final double HOURS_PER_DAY = 24;
+
+  /** The Julian year of 365.25 days, as the SI's brochure and astronomers count it. */
+  public static final double DAYS_PER_YEAR = 365.25;
+
+  private Conversions() {}
+}
