@@ -53,7 +53,7 @@ public sealed interface Layer
    */
   enum WeightKind {
     REAL,
-    /** Weights are -1 or +1 and so are the inputs (a {@link Function#SIGN} comes before). */
+    /** Weights are -1 or +1, and so are the inputs where a {@link Function#SIGN} comes before. */
     BINARY
   }
 

@@ -8,4 +8,8 @@ public record LayerPrecision(NumberFormat weights, NumberFormat activations, int
       new LayerPrecision(NumberFormat.INT8, NumberFormat.INT8, 32);
   public static final LayerPrecision BINARY =
       new LayerPrecision(NumberFormat.BINARY, NumberFormat.BINARY, 16);
+
+  /** Weights of -1 and +1 over real inputs. */
+  public static final LayerPrecision BINARY_WEIGHTS =
+      new LayerPrecision(NumberFormat.BINARY, NumberFormat.FP32, 32);
 }

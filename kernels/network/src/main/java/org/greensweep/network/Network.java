@@ -59,7 +59,7 @@ public record Network(String name, List<Node> nodes) {
     return nodes.stream().mapToLong(Node::multiplyAccumulates).reduce(0, Math::addExact);
   }
 
-  /** Multiply-accumulates of layers whose weights and inputs are -1 or +1 by architecture. */
+  /** Multiply-accumulates of layers whose weights are -1 or +1 by architecture. */
   public long binaryMultiplyAccumulates() {
     return nodes.stream()
         .filter(node -> node.layer().weightKind() == Layer.WeightKind.BINARY)

@@ -1,7 +1,7 @@
 package org.greensweep.network;
 
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
  *       architecture is binary).
  *   <li>{@code binary}: what the literature on binary networks means by it (Rastegari 2016; Liu
  *       2018; Bethge 2019). A network that is binary by architecture keeps its real-valued layers
- *       (stem, transitions, shortcuts, classifier) in fp32. In any other network the first and the
- *       last layer, depthwise convolutions, and 1 x 1 convolutions on a shortcut stay in fp32;
- *       every other convolution and dense layer gets binary weights and activations.
+ *       (stem, transitions, shortcuts, classifier) in fp32, and the real inputs of a binary layer
+ *       that no sign precedes. In any other network the first and the last layer, depthwise
+ *       convolutions, and 1 x 1 convolutions on a shortcut stay in fp32; every other convolution
+ *       and dense layer gets binary weights and activations.
  * </ul>
  *
  * <p>Layers without multiply-accumulates (batch norms, pools, additions ...) stay in fp32 in every
@@ -28,6 +29,8 @@ import java.util.stream.IntStream;
  * zero padding becomes +1, the sign of the zero that it replaces.
  */
 public final class PrecisionPlans {
+  private static final LayerPrecision FP32 = LayerPrecision.FP32;
+
   private PrecisionPlans() {}
 
   public static List<String> names() {
@@ -37,9 +40,10 @@ public final class PrecisionPlans {
   /** The plan {@code name} for {@code network}; an unknown name is a {@link UserError}. */
   public static PrecisionPlan of(String name, Network network) {
     return switch (name) {
-      case "fp32" -> plan(name, network, LayerPrecision.FP32, node -> false);
-      case "int8" -> plan(name, network, LayerPrecision.INT8, node -> isMac(network, node));
-      case "binary" -> plan(name, network, LayerPrecision.BINARY, binarized(network));
+      case "fp32" -> plan(name, network, node -> FP32);
+      case "int8" ->
+          plan(name, network, node -> multiplies(network, node) ? LayerPrecision.INT8 : FP32);
+      case "binary" -> plan(name, network, binary(network));
       default ->
           throw new UserError(
               "Unknown precision " + name + "; valid are " + String.join(", ", names()));
@@ -47,30 +51,44 @@ public final class PrecisionPlans {
   }
 
   private static PrecisionPlan plan(
-      String name, Network network, LayerPrecision low, IntPredicate lowered) {
-    return new PrecisionPlan(
-        name,
-        IntStream.range(0, network.nodes().size())
-            .mapToObj(node -> lowered.test(node) ? low : LayerPrecision.FP32)
-            .toList());
+      String name, Network network, IntFunction<LayerPrecision> precision) {
+    int size = network.nodes().size();
+    return new PrecisionPlan(name, IntStream.range(0, size).mapToObj(precision).toList());
   }
 
-  private static IntPredicate binarized(Network network) {
+  private static IntFunction<LayerPrecision> binary(Network network) {
     if (network.nodes().stream().anyMatch(node -> isBinary(node.layer()))) {
-      return node -> isBinary(network.nodes().get(node).layer());
+      return node -> byArchitecture(network, node);
     }
-    int[] macs =
-        IntStream.range(0, network.nodes().size()).filter(node -> isMac(network, node)).toArray();
+    int[] multiplying =
+        IntStream.range(0, network.nodes().size())
+            .filter(node -> multiplies(network, node))
+            .toArray();
     return node ->
-        isMac(network, node)
-            && node != macs[0]
-            && node != macs[macs.length - 1]
-            && !isDepthwise(network.nodes().get(node).layer())
-            && !Shortcuts.isProjection(network, node);
+        multiplies(network, node)
+                && node != multiplying[0]
+                && node != multiplying[multiplying.length - 1]
+                && !isDepthwise(network.nodes().get(node).layer())
+                && !Shortcuts.isProjection(network, node)
+            ? LayerPrecision.BINARY
+            : FP32;
   }
 
-  private static boolean isMac(Network network, int node) {
-    return network.nodes().get(node).multiplyAccumulates() > 0;
+  private static LayerPrecision byArchitecture(Network network, int index) {
+    Node node = network.nodes().get(index);
+    if (!isBinary(node.layer())) {
+      return FP32;
+    }
+    Layer source = network.nodes().get(node.inputs().get(0)).layer();
+    boolean sign =
+        source instanceof Layer.Activation activation
+            && activation.function() == Layer.Function.SIGN;
+    return sign ? LayerPrecision.BINARY : LayerPrecision.BINARY_WEIGHTS;
+  }
+
+  /** Whether a node has weights that multiply. */
+  private static boolean multiplies(Network network, int node) {
+    return network.nodes().get(node).layer().weightCount() > 0;
   }
 
   private static boolean isBinary(Layer layer) {

@@ -55,6 +55,15 @@ class PrecisionPlansTest {
             "stem.conv", "transition1.conv", "transition2.conv", "transition3.conv", "fc");
   }
 
+  @Test
+  void binaryWeightsOverARealInputKeepTheInputReal() {
+    Network network = Zoo.network("binary-alexnet", 224);
+    PrecisionPlan plan = PrecisionPlans.of("binary", network);
+    assertThat(inFormat(network, plan, NumberFormat.FP32)).isEmpty();
+    assertThat(plan.of(1)).isEqualTo(LayerPrecision.BINARY_WEIGHTS);
+    assertThat(plan.layers().stream().filter(LayerPrecision.BINARY::equals)).hasSize(7);
+  }
+
   @ParameterizedTest
   @MethodSource("org.greensweep.network.zoo.Zoo#names")
   void everyPlanCoversEveryMultiplyAccumulateOnce(String name) {

@@ -39,7 +39,7 @@ final class AlexNet {
     net.then("fc7", Layer.Dense.of(4096, 4096));
     net.then("relu7", new Layer.Activation(Function.RELU));
     net.then("fc8", Layer.Dense.of(4096, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.softmax(net, classes);
     return net.build();
   }
 
@@ -72,7 +72,7 @@ final class AlexNet {
     net.then("classifier.4", Layer.Dense.of(4096, 4096));
     net.then("classifier.5", new Layer.Activation(Function.RELU));
     net.then("classifier.6", Layer.Dense.of(4096, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.softmax(net, classes);
     return net.build();
   }
 

@@ -8,7 +8,8 @@ import org.greensweep.network.Shape;
 import org.greensweep.network.Window;
 
 /**
- * AlexNet with binary weights and activations as Larq Zoo has it: XNOR-Net (Rastegari 2016).
+ * AlexNet with binary weights and activations as Larq Zoo has it: XNOR-Net (Rastegari 2016) and
+ * Binary AlexNet (Hubara 2016), whose first layer has binary weights but reads the real image.
  *
  * <p>The factor per filter that XNOR-Net takes from its weights is held by the batch norm behind.
  * An adaptive 6 x 6 pool, the identity at 224, lets other resolutions reach the classifier.
@@ -43,8 +44,42 @@ final class BinaryAlexNets {
     net.then("relu7", new Layer.Activation(Function.RELU));
     net.then("flatten", new Layer.Flatten());
     net.then("fc8", new Layer.Dense(4096, classes, false, Layer.WeightKind.REAL));
-    net.then("softmax", new Layer.Softmax());
+    Head.softmax(net, classes);
     return net.build();
+  }
+
+  /** Every weight is binary, the classifier's too; each layer is followed by a batch norm. */
+  static Network binaryAlexNet(String name, Shape input, int classes) {
+    Network.Builder net = Network.builder(name, input);
+    Window stem = BinaryParts.same(11, 4, input);
+    net.then("conv1", Convolution.of(input.channels(), 64, stem).binary(0));
+    pool(net, "pool1");
+    BinaryParts.normalization(net, "bn1");
+    binary(net, 2, 192, Window.square(5).pad(2));
+    pool(net, "pool2");
+    BinaryParts.normalization(net, "bn2");
+    Window same = Window.square(3).pad(1);
+    binary(net, 3, 384, same);
+    BinaryParts.normalization(net, "bn3");
+    binary(net, 4, 384, same);
+    BinaryParts.normalization(net, "bn4");
+    binary(net, 5, 256, same);
+    pool(net, "pool5");
+    BinaryParts.normalization(net, "bn5");
+    net.then("adaptive_pool", new Layer.AdaptiveAveragePool(6, 6));
+    net.then("flatten", new Layer.Flatten());
+    binaryDense(net, 6, 4096);
+    binaryDense(net, 7, 4096);
+    binaryDense(net, 8, classes);
+    Head.softmax(net, classes);
+    return net.build();
+  }
+
+  private static void binaryDense(Network.Builder net, int number, int width) {
+    int features = net.shape(net.last()).channels();
+    net.then("sign" + number, new Layer.Activation(Function.SIGN));
+    net.then("fc" + number, new Layer.Dense(features, width, false, Layer.WeightKind.BINARY));
+    BinaryParts.normalization(net, "bn" + number);
   }
 
   private static void pool(Network.Builder net, String name) {

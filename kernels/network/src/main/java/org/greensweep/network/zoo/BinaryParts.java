@@ -51,7 +51,7 @@ final class BinaryParts {
     net.then("head.pool", new Layer.AdaptiveAveragePool(1, 1));
     net.then("flatten", new Layer.Flatten());
     net.then("fc", Layer.Dense.of(channels, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.softmax(net, classes);
   }
 
   /**

@@ -34,11 +34,7 @@ final class DenseNet {
       }
     }
     activated(net, "features.norm5", "features.relu5");
-    int channels = net.shape(net.last()).channels();
-    net.then("avgpool", new Layer.AdaptiveAveragePool(1, 1));
-    net.then("flatten", new Layer.Flatten());
-    net.then("classifier", Layer.Dense.of(channels, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.globalPoolAndDense(net, "classifier", classes);
     return net.build();
   }
 

@@ -49,10 +49,7 @@ final class GoogLeNet {
     stage(net, STAGE_4);
     net.then("maxpool4", new Layer.MaxPool(Window.square(2).stride(2), true));
     stage(net, STAGE_5);
-    net.then("avgpool", new Layer.AdaptiveAveragePool(1, 1));
-    net.then("flatten", new Layer.Flatten());
-    net.then("fc", Layer.Dense.of(1024, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.globalPoolAndDense(net, "fc", classes);
     return net.build();
   }
 

@@ -33,10 +33,7 @@ final class MobileNetV1 {
       activated(net, place + ".pointwise", Convolution.of(channels, width, Window.square(1)));
       channels = width;
     }
-    net.then("avgpool", new Layer.AdaptiveAveragePool(1, 1));
-    net.then("flatten", new Layer.Flatten());
-    net.then("fc", Layer.Dense.of(channels, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.globalPoolAndDense(net, "fc", classes);
     return net.build();
   }
 

@@ -39,10 +39,7 @@ final class MobileNetV2 {
       }
     }
     activated(net, "features." + feature, Convolution.of(channels, 1280, Window.square(1)));
-    net.then("avgpool", new Layer.AdaptiveAveragePool(1, 1));
-    net.then("flatten", new Layer.Flatten());
-    net.then("classifier.1", Layer.Dense.of(1280, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.globalPoolAndDense(net, "classifier.1", classes);
     return net.build();
   }
 

@@ -77,11 +77,7 @@ final class ResNet {
         join(net, place, fork, residual, stride);
       }
     }
-    int channels = net.shape(net.last()).channels();
-    net.then("avgpool", new Layer.AdaptiveAveragePool(1, 1));
-    net.then("flatten", new Layer.Flatten());
-    net.then("fc", Layer.Dense.of(channels, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.globalPoolAndDense(net, "fc", classes);
     return net.build();
   }
 

@@ -46,7 +46,7 @@ final class SqueezeNet {
     net.then("classifier.2", new Layer.Activation(Function.RELU));
     net.then("classifier.3", new Layer.AdaptiveAveragePool(1, 1));
     net.then("flatten", new Layer.Flatten());
-    net.then("softmax", new Layer.Softmax());
+    Head.softmax(net, classes);
     return net.build();
   }
 

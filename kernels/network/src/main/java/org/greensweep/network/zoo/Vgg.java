@@ -43,7 +43,7 @@ final class Vgg {
     net.then("classifier.3", Layer.Dense.of(4096, 4096));
     net.then("classifier.4", new Layer.Activation(Function.RELU));
     net.then("classifier.6", Layer.Dense.of(4096, classes));
-    net.then("softmax", new Layer.Softmax());
+    Head.softmax(net, classes);
     return net.build();
   }
 }

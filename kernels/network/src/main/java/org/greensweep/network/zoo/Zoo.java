@@ -10,8 +10,9 @@ import org.greensweep.network.UserError;
 /**
  * The networks known by name, at any square input resolution their architecture allows.
  *
- * <p>Every network ends in a softmax and has, unless asked otherwise, 3 input channels and 1000
- * classes. An unknown name, or a resolution that a layer does not fit, is a {@link UserError}.
+ * <p>Every network ends in a softmax (in its logit if it has one class only) and has, unless asked
+ * otherwise, 3 input channels and 1000 classes. An unknown name, or a resolution that a layer does
+ * not fit, is a {@link UserError}.
  */
 public final class Zoo {
   private static final int RGB = 3;
@@ -53,9 +54,11 @@ public final class Zoo {
     at224(entries, "meliusnet-42", MeliusNet::meliusNet42);
     at224(entries, "meliusnet-59", MeliusNet::meliusNet59);
     at224(entries, "xnor-alexnet", BinaryAlexNets::xnorNet);
+    at224(entries, "binary-alexnet", BinaryAlexNets::binaryAlexNet);
     at224(entries, "quicknet-small", QuickNet::small);
     at224(entries, "quicknet", QuickNet::normal);
     at224(entries, "quicknet-large", QuickNet::large);
+    entries.put("mlp", new Entry(256, Mlp::build));
     return entries;
   }
 

@@ -18,6 +18,7 @@ final class ZooFigures {
           BigDecimal.valueOf(network.parameters() + 2 * normalizedChannels(network));
       case "macs" -> BigDecimal.valueOf(network.multiplyAccumulates());
       case "gmacs" -> BigDecimal.valueOf(network.multiplyAccumulates(), 9);
+      case "mmacs" -> BigDecimal.valueOf(network.multiplyAccumulates(), 6);
       case "binary_gmacs" -> BigDecimal.valueOf(binaryMacs, 9);
       case "fp_mmacs" -> BigDecimal.valueOf(network.multiplyAccumulates() - binaryMacs, 6);
       case "binary_weights" -> BigDecimal.valueOf(weights(network, Layer.WeightKind.BINARY));
