@@ -2,6 +2,7 @@ package org.greensweep.catalog;
 
 import static org.greensweep.catalog.Columns.flag;
 import static org.greensweep.catalog.Columns.integer;
+import static org.greensweep.catalog.Columns.moment;
 import static org.greensweep.catalog.Columns.nullable;
 import static org.greensweep.catalog.Columns.real;
 import static org.greensweep.catalog.Columns.text;
@@ -20,13 +21,14 @@ final class EvaluationTables {
           concat(
               List.of(
                   text("evaluation_key", "SHA-256 of everything that the figures depend on."),
+                  text(
+                      "workload_key",
+                      "SHA-256 of network, precision, resolution and batch: joins measurements."),
                   text("sweep_id", "The run that wrote the row."),
                   text("status", "'ok' or 'failed'."),
                   nullable(text("failure", "Why it failed; null when ok.")),
                   text("network", "Name of the network."),
                   text("network_sha256", "SHA-256 of the network's structure."),
-                  text("weights", "Where the weights come from: 'random, seed 42'."),
-                  integer("seed", "", "Seed of weights and inputs."),
                   text("precision", "Number format plan: fp32, int8, binary ..."),
                   text("dataflow", "Dataflow: row-stationary, weight-stationary ..."),
                   integer("resolution", "pixel", "Height and width of the input image."),
@@ -34,7 +36,6 @@ final class EvaluationTables {
                   text("accelerator_sha256", "SHA-256 of the accelerator's description."),
                   integer("batch", "", "Inferences that are run together."),
                   real("input_zero_fraction", "", "Share of zeros assumed in each layer's input."),
-                  text("runtime", "Host runtime of the measurement: java or onnxruntime."),
                   text("model_version", "Version of the energy model.")),
               allNullable(
                   List.of(
@@ -55,8 +56,7 @@ final class EvaluationTables {
                       real("energy_weights_j", "J", "Movement energy of the weights."),
                       real("energy_inputs_j", "J", "Movement energy of the inputs."),
                       real("energy_outputs_j", "J", "Movement energy of outputs and partial sums."),
-                      integer("mappings_evaluated", "", "Mappings that the search looked at."),
-                      text("measurement_key", "The host measurement of the same network.")))));
+                      integer("mappings_evaluated", "", "Mappings that the search looked at.")))));
 
   static final Table LAYERS =
       new Table(
@@ -78,6 +78,7 @@ final class EvaluationTables {
                   integer("output_bits", "bit", "Width of an output."),
                   text("mapping", "The best mapping found, as loops from outside in."),
                   real("cycles", "cycle", "Clock cycles."),
+                  real("latency_s", "s", "Modelled time."),
                   real("utilization", "", "Share of the PE array's multiply slots in use."),
                   real("energy_j", "J", "Modelled energy: the sum of the parts that follow."),
                   real("energy_compute_j", "J", "Arithmetic."),
@@ -91,6 +92,9 @@ final class EvaluationTables {
           "One row per host measurement: real kernels, timed.",
           List.of(
               text("measurement_key", "SHA-256 of everything that the figures depend on."),
+              text(
+                  "workload_key",
+                  "SHA-256 of network, precision, resolution and batch: joins evaluations."),
               text("sweep_id", "The run that wrote the row."),
               text("status", "'ok' or 'failed'."),
               nullable(text("failure", "Why it failed; null when ok.")),
@@ -114,6 +118,7 @@ final class EvaluationTables {
               nullable(real("latency_median_s", "s", "Median time of one inference.")),
               nullable(real("latency_low_s", "s", "Lower end of the median's 95 % interval.")),
               nullable(real("latency_high_s", "s", "Upper end of the median's 95 % interval.")),
+              moment("measured_at", "When it was timed."),
               text("kernels_version", "Version of the kernels.")));
 
   private EvaluationTables() {}

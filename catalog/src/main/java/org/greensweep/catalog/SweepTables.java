@@ -24,6 +24,7 @@ final class SweepTables {
               integer("configurations_reused", "", "Points whose row existed already."),
               integer("configurations_evaluated", "", "Points evaluated by this run."),
               integer("configurations_failed", "", "Points of this run that failed, with a row."),
+              integer("workloads_measured", "", "Workloads timed on the host by this run."),
               real("plan_s", "s", "Wall time of reading the file and decoding the grid."),
               real("model_s", "s", "Wall time of the modelled stage."),
               real("measure_s", "s", "Wall time of the measured stage."),
