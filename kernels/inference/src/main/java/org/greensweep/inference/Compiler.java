@@ -1,0 +1,248 @@
+package org.greensweep.inference;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.greensweep.inference.Slot.Storage;
+import org.greensweep.inference.kernel.BitLayout;
+import org.greensweep.inference.kernel.Kernels;
+import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.inference.kernel.SignPacker;
+import org.greensweep.inference.kernel.Tiles;
+import org.greensweep.network.Layer;
+import org.greensweep.network.Network;
+import org.greensweep.network.Node;
+import org.greensweep.network.NumberFormat;
+import org.greensweep.network.PrecisionPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a network into steps. Works backwards from the output: whoever reads a value asks for it in
+ * the form it needs (fp32, int8, packed signs), and a form that nobody asks for is never made.
+ */
+final class Compiler {
+  /** Elements that one tile of an elementwise step handles. */
+  private static final int ELEMENTWISE_TILE = 1 << 16;
+
+  private record Packed(int node, int groups) {}
+
+  private final Network network;
+  private final PrecisionPlan plan;
+  private final Kernels kernels;
+  private final @Nullable Calibration calibration;
+  private final List<@Nullable Fusion> fusions;
+  private final List<List<Integer>> readers;
+  private final MemoryPlan memory = new MemoryPlan();
+  private final Map<Integer, Slot> floats = new HashMap<>();
+  private final Map<Integer, Slot> bytes = new HashMap<>();
+  private final Map<Packed, Slot> words = new HashMap<>();
+  private final MacSteps macSteps;
+  private final MapSteps mapSteps;
+
+  Compiler(
+      Network network,
+      PrecisionPlan plan,
+      long seed,
+      int threads,
+      Kernels kernels,
+      @Nullable Calibration calibration) {
+    this.network = network;
+    this.plan = plan;
+    this.kernels = kernels;
+    this.calibration = calibration;
+    this.fusions = Fusion.of(network);
+    this.readers = Fusion.readers(network);
+    this.macSteps = new MacSteps(this, seed, threads);
+    this.mapSteps = new MapSteps(this, seed);
+  }
+
+  Program compile() {
+    Slot input = new Slot(Storage.FLOATS, elements(0));
+    floats.put(0, input);
+    Slot output = floatsOf(network.nodes().size() - 1);
+    memory.keep(output);
+    return new Program(memory.allocate(input), memory.values(), input, output);
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  MemoryPlan memory() {
+    return memory;
+  }
+
+  Node node(int index) {
+    return network.nodes().get(index);
+  }
+
+  /** The node that {@code node} reads first. */
+  int inputOf(int node) {
+    return node(node).inputs().get(0);
+  }
+
+  int elements(int node) {
+    return Math.toIntExact(node(node).output().elements());
+  }
+
+  NumberFormat format(int node) {
+    return plan.of(node).weights() == plan.of(node).activations()
+        ? plan.of(node).weights()
+        : NumberFormat.FP32;
+  }
+
+  Quantization quantization(int node) {
+    if (node(node).layer() instanceof Layer.Flatten) {
+      return quantization(inputOf(node));
+    }
+    return Objects.requireNonNull(calibration, "an int8 plan needs a calibration").of(node);
+  }
+
+  /** Whether a reader of {@code node} multiplies it in int8. */
+  boolean readAsBytes(int node) {
+    return readers.get(node).stream().anyMatch(this::multipliesInt8);
+  }
+
+  /** Whether a reader of {@code node} needs it in fp32, or nobody reads it: the output. */
+  boolean readAsFloats(int node) {
+    return readers.get(node).isEmpty()
+        || !readers.get(node).stream().allMatch(this::multipliesInt8);
+  }
+
+  private boolean multipliesInt8(int node) {
+    return node(node).multiplyAccumulates() > 0 && format(node) == NumberFormat.INT8;
+  }
+
+  /** The value of {@code node} in fp32, made on first demand. */
+  Slot floatsOf(int node) {
+    Slot present = floats.get(node);
+    return present != null ? present : make(node);
+  }
+
+  /** The value of {@code node} in int8. */
+  Slot bytesOf(int node) {
+    if (!bytes.containsKey(node) && !floats.containsKey(node)) {
+      make(node);
+    }
+    Slot present = bytes.get(node);
+    return present != null ? present : quantized(node);
+  }
+
+  private Slot make(int node) {
+    Fusion fusion = Objects.requireNonNull(fusions.get(node), "node inside a fusion");
+    Layer layer = node(fusion.root()).layer();
+    boolean multiplies = layer instanceof Layer.Convolution || layer instanceof Layer.Dense;
+    Made made = multiplies ? macSteps.add(fusion) : mapSteps.add(fusion);
+    if (made.floats() != null) {
+      floats.put(node, made.floats());
+    }
+    if (made.bytes() != null) {
+      bytes.put(node, made.bytes());
+    }
+    return made.any();
+  }
+
+  private Slot quantized(int node) {
+    Slot from = floatsOf(node);
+    Slot to = new Slot(Storage.BYTES, from.length());
+    bytes.put(node, to);
+    Quantization quantization = quantization(node);
+    Tiles tiles = Tiles.of(from.length(), ELEMENTWISE_TILE);
+    memory.add(
+        List.of(from),
+        List.of(to),
+        () -> {
+          float[] input = from.floats();
+          byte[] output = to.bytes();
+          return new Step(
+              node,
+              tiles.count(),
+              (tile, scratch) ->
+                  kernels
+                      .quantizer()
+                      .quantize(quantization, input, output, tiles.from(tile), tiles.to(tile)));
+        });
+    return to;
+  }
+
+  /**
+   * The signs of {@code node}, packed for a convolution of {@code groups}. Goes through a sign
+   * (whose sign is itself) and takes in a batch norm that nothing else reads.
+   */
+  Slot wordsOf(int node, int groups) {
+    if (Fusion.isSign(node(node).layer())) {
+      return wordsOf(inputOf(node), groups);
+    }
+    Packed key = new Packed(node, groups);
+    Slot present = words.get(key);
+    if (present != null) {
+      return present;
+    }
+    Fusion fusion = fusions.get(node);
+    boolean normalized = fusion != null && fusion.isPlainNormalization(network);
+    Slot packed =
+        normalized
+            ? pack(node, inputOf(node), groups, mapSteps.normalization(node))
+            : pack(node, node, groups, Affine.identity(node(node).output().channels()));
+    words.put(key, packed);
+    return packed;
+  }
+
+  private Slot pack(int node, int source, int groups, Affine affine) {
+    Slot from = floatsOf(source);
+    BitLayout layout = new BitLayout(node(source).output().channels(), groups);
+    int pixels = from.length() / layout.channels();
+    Slot to = new Slot(Storage.WORDS, pixels * layout.wordsPerPixel());
+    Tiles tiles = Tiles.of(pixels, Math.max(1, ELEMENTWISE_TILE / layout.channels()));
+    SignPacker packer = kernels.signPacker();
+    memory.add(
+        List.of(from),
+        List.of(to),
+        () -> {
+          float[] input = from.floats();
+          long[] output = to.words();
+          return new Step(
+              node,
+              tiles.count(),
+              (tile, scratch) ->
+                  packer.pack(
+                      layout,
+                      input,
+                      affine.scale(),
+                      affine.shift(),
+                      output,
+                      tiles.from(tile),
+                      tiles.to(tile)));
+        });
+    return to;
+  }
+
+  /** The forms in which a step left its value; at least one. */
+  record Made(@Nullable Slot floats, @Nullable Slot bytes) {
+    Slot any() {
+      return Objects.requireNonNull(floats != null ? floats : bytes);
+    }
+
+    List<Slot> all() {
+      List<Slot> all = new ArrayList<>();
+      if (floats != null) {
+        all.add(floats);
+      }
+      if (bytes != null) {
+        all.add(bytes);
+      }
+      return all;
+    }
+  }
+
+  /** Tiles of an elementwise step over {@code length} elements. */
+  static Tiles elementwiseTiles(int length) {
+    return Tiles.of(length, ELEMENTWISE_TILE);
+  }
+}

@@ -1,0 +1,133 @@
+package org.greensweep.inference;
+
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.greensweep.network.UserError;
+
+/**
+ * How long one inference takes on this host: warm-up until stable, then samples, reported as their
+ * median with a distribution-free 95 % interval.
+ */
+public final class HostLatency {
+  /** Runs in each of the two windows whose medians are compared. */
+  private static final int WINDOW = 5;
+
+  private static final double STABLE_RATIO = 1.03;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final int MAXIMUM_SAMPLES = 2000;
+
+  private HostLatency() {}
+
+  /**
+   * How long to measure.
+   *
+   * @param warmupSeconds warm-up ends here even if unstable
+   * @param samplingSeconds sampling ends here, but not before {@code minimumSamples}
+   * @param nanoClock nanoseconds from any origin, never falling
+   */
+  public record Settings(
+      double warmupSeconds, double samplingSeconds, int minimumSamples, LongSupplier nanoClock) {
+    public static final int LEAST_SAMPLES = 10;
+
+    public Settings {
+      if (!(warmupSeconds >= 0) || !(samplingSeconds >= 0)) {
+        throw new UserError(
+            "warm-up is %s s and sampling %s s; neither may be negative"
+                .formatted(warmupSeconds, samplingSeconds));
+      }
+      if (minimumSamples < LEAST_SAMPLES) {
+        throw new UserError(
+            "minimum samples is %d; it must be at least %d for a 95 %% interval"
+                .formatted(minimumSamples, LEAST_SAMPLES));
+      }
+    }
+
+    /** At most 2.5 s of warm-up, 2 s of samples. */
+    public static Settings defaults() {
+      return new Settings(2.5, 2, LEAST_SAMPLES, System::nanoTime);
+    }
+  }
+
+  /**
+   * @param lowSeconds lower end of the interval that holds the true median with at least 95 %
+   *     confidence
+   * @param warmupStable whether warm-up ended because it was stable, not because its time was up
+   */
+  public record Latency(
+      double medianSeconds,
+      double lowSeconds,
+      double highSeconds,
+      int samples,
+      int warmupRuns,
+      boolean warmupStable,
+      int threads) {}
+
+  /** Measures runs of {@code executor} over one seeded random image. */
+  public static Latency measure(Executor executor, Settings settings) {
+    float[] input = Executor.randomInput(executor.network().input(), 0);
+    return measure(() -> executor.run(input), executor.threads(), settings);
+  }
+
+  static Latency measure(Runnable inference, int threads, Settings settings) {
+    Stopwatch stopwatch = new Stopwatch(inference, settings.nanoClock());
+    double[] warmup = new double[2 * WINDOW];
+    int warmupRuns = 0;
+    double spent = 0;
+    boolean stable = false;
+    while (!stable && spent < settings.warmupSeconds()) {
+      double seconds = stopwatch.seconds();
+      warmup[warmupRuns % warmup.length] = seconds;
+      warmupRuns++;
+      spent += seconds;
+      stable = warmupRuns % WINDOW == 0 && warmupRuns >= warmup.length && isStable(warmup);
+    }
+    double[] samples = new double[settings.minimumSamples()];
+    int count = 0;
+    spent = 0;
+    while (count < settings.minimumSamples()
+        || (spent < settings.samplingSeconds() && count < MAXIMUM_SAMPLES)) {
+      if (count == samples.length) {
+        samples = Arrays.copyOf(samples, 2 * count);
+      }
+      samples[count] = stopwatch.seconds();
+      spent += samples[count];
+      count++;
+    }
+    return summary(Arrays.copyOf(samples, count), warmupRuns, stable, threads);
+  }
+
+  /** Whether the two halves, in whichever order they were filled, have nearly equal medians. */
+  private static boolean isStable(double[] warmup) {
+    double first = median(Arrays.copyOfRange(warmup, 0, WINDOW));
+    double second = median(Arrays.copyOfRange(warmup, WINDOW, warmup.length));
+    return Math.max(first, second) <= STABLE_RATIO * Math.min(first, second);
+  }
+
+  private static Latency summary(double[] samples, int warmupRuns, boolean stable, int threads) {
+    Arrays.sort(samples);
+    int rank = MedianInterval.lowerRank(samples.length);
+    return new Latency(
+        median(samples),
+        samples[rank - 1],
+        samples[samples.length - rank],
+        samples.length,
+        warmupRuns,
+        stable,
+        threads);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private record Stopwatch(Runnable inference, LongSupplier clock) {
+    double seconds() {
+      long start = clock.getAsLong();
+      inference.run();
+      return (clock.getAsLong() - start) / NANOS_PER_SECOND;
+    }
+  }
+}

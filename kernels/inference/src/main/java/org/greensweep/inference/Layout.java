@@ -1,0 +1,32 @@
+package org.greensweep.inference;
+
+import org.greensweep.network.Shape;
+
+/** Crosses between channels outermost (how layers are defined) and innermost (our memory). */
+final class Layout {
+  private Layout() {}
+
+  static void toChannelsLast(Shape shape, float[] from, float[] to) {
+    if (shape.rank() != 3) {
+      System.arraycopy(from, 0, to, 0, Math.toIntExact(shape.elements()));
+      return;
+    }
+    transpose(shape.channels(), shape.height() * shape.width(), from, to);
+  }
+
+  static void toChannelsFirst(Shape shape, float[] from, float[] to) {
+    if (shape.rank() != 3) {
+      System.arraycopy(from, 0, to, 0, Math.toIntExact(shape.elements()));
+      return;
+    }
+    transpose(shape.height() * shape.width(), shape.channels(), from, to);
+  }
+
+  private static void transpose(int rows, int columns, float[] from, float[] to) {
+    for (int column = 0; column < columns; column++) {
+      for (int row = 0; row < rows; row++) {
+        to[column * rows + row] = from[row * columns + column];
+      }
+    }
+  }
+}

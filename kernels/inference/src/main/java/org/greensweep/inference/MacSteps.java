@@ -1,0 +1,184 @@
+package org.greensweep.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.greensweep.inference.Compiler.Made;
+import org.greensweep.inference.Slot.Storage;
+import org.greensweep.inference.kernel.BinaryConvolution;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.FloatConvolution;
+import org.greensweep.inference.kernel.Int8Convolution;
+import org.greensweep.inference.kernel.Int8Weights;
+import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.network.Layer;
+import org.greensweep.network.Layer.WeightKind;
+import org.greensweep.network.Node;
+import org.jspecify.annotations.Nullable;
+
+/** Steps of the layers that multiply and accumulate, in each number format. */
+final class MacSteps {
+  private final Compiler compiler;
+  private final long seed;
+  private final int threads;
+
+  MacSteps(Compiler compiler, long seed, int threads) {
+    this.compiler = compiler;
+    this.seed = seed;
+    this.threads = threads;
+  }
+
+  Made add(Fusion fusion) {
+    return switch (compiler.format(fusion.root())) {
+      case FP32 -> addFloat(fusion);
+      case INT8 -> addInt8(fusion);
+      case BINARY -> addBinary(fusion);
+    };
+  }
+
+  private Made addFloat(Fusion fusion) {
+    Weights weights = weights(fusion).then(normalization(fusion));
+    FloatConvolution kernel =
+        compiler
+            .kernels()
+            .convolution(shape(fusion), weights.values(), weights.bias(), fusion.clamp(), threads);
+    Slot from = compiler.floatsOf(compiler.inputOf(fusion.root()));
+    Slot residual = residual(fusion);
+    Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
+    compiler
+        .memory()
+        .add(
+            reads(from, residual),
+            List.of(to),
+            () -> {
+              float[] input = from.floats();
+              float[] added = residual == null ? null : residual.floats();
+              float[] output = to.floats();
+              return new Step(
+                  fusion.output(),
+                  kernel.tiles(),
+                  (tile, scratch) -> kernel.run(tile, input, added, output, scratch));
+            });
+    return new Made(to, null);
+  }
+
+  private Made addInt8(Fusion fusion) {
+    Weights weights = weights(fusion).then(normalization(fusion));
+    int input = compiler.inputOf(fusion.root());
+    boolean quantizes = compiler.readAsBytes(fusion.output());
+    Int8Convolution kernel =
+        compiler
+            .kernels()
+            .int8Convolution(
+                shape(fusion),
+                parameters(
+                    weights,
+                    compiler.quantization(input),
+                    quantizes ? compiler.quantization(fusion.output()) : null,
+                    fusion),
+                threads);
+    Slot from = compiler.bytesOf(input);
+    Slot residual = residual(fusion);
+    int length = compiler.elements(fusion.output());
+    Made made =
+        new Made(
+            compiler.readAsFloats(fusion.output()) ? new Slot(Storage.FLOATS, length) : null,
+            quantizes ? new Slot(Storage.BYTES, length) : null);
+    compiler
+        .memory()
+        .add(
+            reads(from, residual),
+            made.all(),
+            () -> {
+              byte[] bytes = from.bytes();
+              float[] added = residual == null ? null : residual.floats();
+              float[] real = made.floats() == null ? null : made.floats().floats();
+              byte[] quantized = made.bytes() == null ? null : made.bytes().bytes();
+              return new Step(
+                  fusion.output(),
+                  kernel.tiles(),
+                  (tile, scratch) -> kernel.run(tile, bytes, added, real, quantized, scratch));
+            });
+    return made;
+  }
+
+  private static Int8Convolution.Parameters parameters(
+      Weights weights, Quantization input, @Nullable Quantization output, Fusion fusion) {
+    Int8Weights int8 = Int8Weights.of(weights.values(), weights.bias().length);
+    float[] scales = new float[weights.bias().length];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = input.scale() * int8.scales()[i];
+    }
+    return new Int8Convolution.Parameters(
+        int8.values(), scales, weights.bias(), input, output, fusion.clamp());
+  }
+
+  private Made addBinary(Fusion fusion) {
+    Weights weights = weights(fusion);
+    boolean real = compiler.node(fusion.root()).layer().weightKind() == WeightKind.REAL;
+    float[] scale =
+        real ? weights.meanMagnitudes() : Affine.identity(weights.bias().length).scale();
+    Affine affine = new Affine(scale, weights.bias()).then(normalization(fusion));
+    ConvolutionShape shape = real ? shape(fusion).withPositivePadding() : shape(fusion);
+    BinaryConvolution kernel =
+        compiler
+            .kernels()
+            .binaryConvolution(
+                shape,
+                weights.values(),
+                new BinaryConvolution.Epilogue(affine.scale(), affine.shift(), fusion.clamp()),
+                threads);
+    Slot from = compiler.wordsOf(compiler.inputOf(fusion.root()), shape.groups());
+    Slot residual = residual(fusion);
+    Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
+    compiler
+        .memory()
+        .add(
+            reads(from, residual),
+            List.of(to),
+            () -> {
+              long[] input = from.words();
+              float[] added = residual == null ? null : residual.floats();
+              float[] output = to.floats();
+              return new Step(
+                  fusion.output(),
+                  kernel.tiles(),
+                  (tile, scratch) -> kernel.run(tile, input, added, output, scratch));
+            });
+    return new Made(to, null);
+  }
+
+  private Weights weights(Fusion fusion) {
+    Layer layer = compiler.node(fusion.root()).layer();
+    return layer instanceof Layer.Convolution convolution
+        ? Weights.of(convolution, seed, fusion.root())
+        : Weights.of((Layer.Dense) layer, seed, fusion.root());
+  }
+
+  private Affine normalization(Fusion fusion) {
+    Affine all = Affine.identity(compiler.node(fusion.root()).output().channels());
+    for (int node : fusion.normalizations()) {
+      all = all.then(Affine.of(compiler.network(), node, seed));
+    }
+    return all;
+  }
+
+  private ConvolutionShape shape(Fusion fusion) {
+    Node node = compiler.node(fusion.root());
+    return node.layer() instanceof Layer.Convolution convolution
+        ? ConvolutionShape.of(
+            convolution, compiler.node(node.inputs().get(0)).output(), node.output())
+        : ConvolutionShape.of((Layer.Dense) node.layer());
+  }
+
+  private @Nullable Slot residual(Fusion fusion) {
+    return fusion.residual() == Fusion.NONE ? null : compiler.floatsOf(fusion.residual());
+  }
+
+  private static List<Slot> reads(Slot from, @Nullable Slot residual) {
+    List<Slot> reads = new ArrayList<>(List.of(from));
+    if (residual != null) {
+      reads.add(residual);
+    }
+    return reads;
+  }
+}

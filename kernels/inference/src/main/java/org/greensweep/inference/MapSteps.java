@@ -1,0 +1,224 @@
+package org.greensweep.inference;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.greensweep.inference.Compiler.Made;
+import org.greensweep.inference.Slot.Storage;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.FloatElementwise;
+import org.greensweep.inference.kernel.FloatNormalization;
+import org.greensweep.inference.kernel.FloatPooling;
+import org.greensweep.inference.kernel.PoolShape;
+import org.greensweep.inference.kernel.Tiles;
+import org.greensweep.network.Layer;
+import org.greensweep.network.Node;
+import org.greensweep.network.Shape;
+
+/** Steps of the layers without weights to multiply; all in fp32. */
+final class MapSteps {
+  private final Compiler compiler;
+  private final long seed;
+
+  MapSteps(Compiler compiler, long seed) {
+    this.compiler = compiler;
+    this.seed = seed;
+  }
+
+  Affine normalization(int node) {
+    return Affine.of(compiler.network(), node, seed);
+  }
+
+  Made add(Fusion fusion) {
+    Node node = compiler.node(fusion.root());
+    List<Slot> from = node.inputs().stream().map(compiler::floatsOf).toList();
+    if (isView(node)) {
+      return new Made(from.get(0), null);
+    }
+    Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
+    compiler.memory().add(from, List.of(to), step(fusion, node, from, to));
+    return new Made(to, null);
+  }
+
+  /** A flattened map of one pixel is the map itself. */
+  private boolean isView(Node node) {
+    if (!(node.layer() instanceof Layer.Flatten)) {
+      return false;
+    }
+    Shape in = compiler.node(node.inputs().get(0)).output();
+    return in.rank() != 3 || in.height() * in.width() == 1;
+  }
+
+  private Supplier<Step> step(Fusion fusion, Node node, List<Slot> from, Slot to) {
+    Shape in = compiler.node(node.inputs().get(0)).output();
+    Layer layer = node.layer();
+    if (layer instanceof Layer.MaxPool pool) {
+      return pooling(fusion, PoolShape.of(pool, in, node.output()), from.get(0), to);
+    } else if (layer instanceof Layer.AveragePool pool) {
+      return pooling(fusion, PoolShape.of(pool, in, node.output()), from.get(0), to);
+    } else if (layer instanceof Layer.AdaptiveAveragePool pool) {
+      return pooling(fusion, PoolShape.of(pool, in), from.get(0), to);
+    } else if (layer instanceof Layer.BatchNormalization) {
+      return affine(fusion, from.get(0), to);
+    } else if (layer instanceof Layer.LocalResponseNormalization normalization) {
+      return localResponse(fusion, normalization, in, from.get(0), to);
+    } else if (layer instanceof Layer.Activation activation) {
+      return activation(fusion, activation, from.get(0), to);
+    } else if (layer instanceof Layer.Add) {
+      return sum(fusion, from, to);
+    } else if (layer instanceof Layer.Concat) {
+      return concat(fusion, node, from, to);
+    } else if (layer instanceof Layer.Flatten) {
+      return flatten(fusion, in, from.get(0), to);
+    } else if (layer instanceof Layer.Softmax) {
+      FloatNormalization kernel = compiler.kernels().normalization();
+      return () -> {
+        float[] input = from.get(0).floats();
+        float[] output = to.floats();
+        return new Step(
+            fusion.output(), 1, (tile, scratch) -> kernel.softmax(input, output, to.length()));
+      };
+    }
+    throw new IllegalStateException("no kernel for " + layer);
+  }
+
+  private Supplier<Step> pooling(Fusion fusion, PoolShape shape, Slot from, Slot to) {
+    FloatPooling kernel = compiler.kernels().pooling(shape, fusion.clamp());
+    return () -> {
+      float[] input = from.floats();
+      float[] output = to.floats();
+      return new Step(
+          fusion.output(),
+          shape.outputHeight(),
+          (tile, scratch) -> kernel.run(tile, input, output));
+    };
+  }
+
+  private Supplier<Step> affine(Fusion fusion, Slot from, Slot to) {
+    Affine affine = normalization(fusion.root());
+    FloatElementwise kernel = compiler.kernels().elementwise();
+    int channels = affine.scale().length;
+    Tiles tiles = Compiler.elementwiseTiles(to.length() / channels);
+    return () -> {
+      float[] input = from.floats();
+      float[] output = to.floats();
+      return new Step(
+          fusion.output(),
+          tiles.count(),
+          (tile, scratch) ->
+              kernel.affine(
+                  input,
+                  affine.scale(),
+                  affine.shift(),
+                  output,
+                  tiles.from(tile),
+                  tiles.to(tile),
+                  fusion.clamp()));
+    };
+  }
+
+  private Supplier<Step> activation(
+      Fusion fusion, Layer.Activation activation, Slot from, Slot to) {
+    FloatElementwise kernel = compiler.kernels().elementwise();
+    Tiles tiles = Compiler.elementwiseTiles(to.length());
+    return () -> {
+      float[] input = from.floats();
+      float[] output = to.floats();
+      Step.Tile tile =
+          switch (activation.function()) {
+            case RELU, RELU6 ->
+                (index, scratch) ->
+                    kernel.clamp(
+                        input,
+                        output,
+                        tiles.from(index),
+                        tiles.to(index),
+                        Fusion.clamp(activation.function()));
+            case SIGN ->
+                (index, scratch) -> kernel.sign(input, output, tiles.from(index), tiles.to(index));
+          };
+      return new Step(fusion.output(), tiles.count(), tile);
+    };
+  }
+
+  /** Adds the first two inputs, then each further one in place; only the last addition clamps. */
+  private Supplier<Step> sum(Fusion fusion, List<Slot> from, Slot to) {
+    FloatElementwise kernel = compiler.kernels().elementwise();
+    Tiles tiles = Compiler.elementwiseTiles(to.length());
+    return () -> {
+      float[][] inputs = from.stream().map(Slot::floats).toArray(float[][]::new);
+      float[] output = to.floats();
+      return new Step(
+          fusion.output(),
+          tiles.count(),
+          (tile, scratch) -> {
+            float[] sum = inputs[0];
+            for (int i = 1; i < inputs.length; i++) {
+              kernel.add(
+                  sum,
+                  inputs[i],
+                  output,
+                  tiles.from(tile),
+                  tiles.to(tile),
+                  i == inputs.length - 1 ? fusion.clamp() : Clamp.NONE);
+              sum = output;
+            }
+          });
+    };
+  }
+
+  private Supplier<Step> concat(Fusion fusion, Node node, List<Slot> from, Slot to) {
+    int[] channels =
+        node.inputs().stream().mapToInt(i -> compiler.node(i).output().channels()).toArray();
+    int total = node.output().channels();
+    Tiles rows = Tiles.of(to.length() / total, 256);
+    return () -> {
+      float[][] inputs = from.stream().map(Slot::floats).toArray(float[][]::new);
+      float[] output = to.floats();
+      return new Step(
+          fusion.output(),
+          rows.count(),
+          (tile, scratch) -> {
+            int offset = 0;
+            for (int i = 0; i < inputs.length; i++) {
+              for (int pixel = rows.from(tile); pixel < rows.to(tile); pixel++) {
+                System.arraycopy(
+                    inputs[i], pixel * channels[i], output, pixel * total + offset, channels[i]);
+              }
+              offset += channels[i];
+            }
+          });
+    };
+  }
+
+  /** From channels innermost in memory to channels outermost, as the layer is defined. */
+  private static Supplier<Step> flatten(Fusion fusion, Shape in, Slot from, Slot to) {
+    return () -> {
+      float[] input = from.floats();
+      float[] output = to.floats();
+      return new Step(
+          fusion.output(), 1, (tile, scratch) -> Layout.toChannelsFirst(in, input, output));
+    };
+  }
+
+  private Supplier<Step> localResponse(
+      Fusion fusion, Layer.LocalResponseNormalization layer, Shape in, Slot from, Slot to) {
+    FloatNormalization kernel = compiler.kernels().normalization();
+    int pixelsPerRow = in.width();
+    return () -> {
+      float[] input = from.floats();
+      float[] output = to.floats();
+      return new Step(
+          fusion.output(),
+          in.height(),
+          (tile, scratch) ->
+              kernel.localResponse(
+                  layer,
+                  input,
+                  output,
+                  in.channels(),
+                  tile * pixelsPerRow,
+                  (tile + 1) * pixelsPerRow,
+                  scratch));
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package org.greensweep.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.greensweep.inference.Slot.Storage;
+
+/**
+ * Steps in order with what they read and write; gives every slot an array that is free while the
+ * slot is alive, so that a run allocates nothing.
+ */
+final class MemoryPlan {
+  private record Planned(List<Slot> writes, Supplier<Step> step) {}
+
+  private final List<Planned> planned = new ArrayList<>();
+
+  /** Appends a step; {@code step} is asked for it once its slots have memory. */
+  void add(List<Slot> reads, List<Slot> writes, Supplier<Step> step) {
+    int now = planned.size();
+    reads.forEach(slot -> slot.aliveAt(now));
+    writes.forEach(slot -> slot.aliveAt(now));
+    planned.add(new Planned(List.copyOf(writes), step));
+  }
+
+  /** The first slot that each step writes. */
+  List<Slot> values() {
+    return planned.stream().map(entry -> entry.writes.get(0)).toList();
+  }
+
+  /** Keeps a slot alive to the end. */
+  void keep(Slot slot) {
+    slot.aliveAt(Integer.MAX_VALUE);
+  }
+
+  /** Assigns memory to every slot written, {@code first} before all, and makes the steps. */
+  List<Step> allocate(Slot first) {
+    List<Arena> arenas = new ArrayList<>();
+    for (Storage storage : Storage.values()) {
+      arenas.add(new Arena(storage));
+    }
+    arenas.get(first.storage().ordinal()).place(first);
+    for (int step = 0; step < planned.size(); step++) {
+      for (Slot slot : planned.get(step).writes) {
+        arenas.get(slot.storage().ordinal()).place(slot);
+      }
+      for (Arena arena : arenas) {
+        arena.release(step);
+      }
+    }
+    arenas.forEach(Arena::allocate);
+    return planned.stream().map(entry -> entry.step.get()).toList();
+  }
+
+  /** An array to be: as long as the longest slot that will live in it. */
+  private static final class Area {
+    private final List<Slot> slots = new ArrayList<>();
+    private int length;
+
+    int lastStep() {
+      return slots.get(slots.size() - 1).lastStep();
+    }
+  }
+
+  /** All areas of one element type. */
+  private static final class Arena {
+    private final Storage storage;
+    private final List<Area> free = new ArrayList<>();
+    private final List<Area> used = new ArrayList<>();
+
+    Arena(Storage storage) {
+      this.storage = storage;
+    }
+
+    /** Takes the free area that fits closest, or grows the largest one, or opens a new one. */
+    void place(Slot slot) {
+      Area best = new Area();
+      for (Area area : free) {
+        boolean closer =
+            best.length < slot.length()
+                ? area.length > best.length
+                : area.length >= slot.length() && area.length < best.length;
+        best = closer ? area : best;
+      }
+      free.remove(best);
+      used.add(best);
+      best.slots.add(slot);
+      best.length = Math.max(best.length, slot.length());
+    }
+
+    void release(int step) {
+      for (int i = used.size() - 1; i >= 0; i--) {
+        if (used.get(i).lastStep() <= step) {
+          free.add(used.remove(i));
+        }
+      }
+    }
+
+    void allocate() {
+      free.addAll(used);
+      for (Area area : free) {
+        Object array =
+            switch (storage) {
+              case FLOATS -> new float[area.length];
+              case BYTES -> new byte[area.length];
+              case WORDS -> new long[area.length];
+            };
+        area.slots.forEach(slot -> slot.assign(array));
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.greensweep.inference.kernel;
+
+/** fp32 operators whose output element depends on one position of the input. */
+public interface FloatElementwise {
+  /** {@code output = clamp(left + right)} for elements {@code from} to {@code to}. */
+  void add(float[] left, float[] right, float[] output, int from, int to, Clamp clamp);
+
+  /** {@code output = clamp(input)}. */
+  void clamp(float[] input, float[] output, int from, int to, Clamp clamp);
+
+  /** {@code output = input >= 0 ? 1 : -1}. */
+  void sign(float[] input, float[] output, int from, int to);
+
+  /**
+   * {@code output = clamp(input * scale[channel] + shift[channel])}, two roundings, for pixels
+   * {@code from} to {@code to}; one channel per element of {@code scale}.
+   */
+  void affine(
+      float[] input, float[] scale, float[] shift, float[] output, int from, int to, Clamp clamp);
+}

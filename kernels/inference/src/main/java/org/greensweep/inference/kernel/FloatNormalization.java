@@ -1,0 +1,21 @@
+package org.greensweep.inference.kernel;
+
+import org.greensweep.network.Layer.LocalResponseNormalization;
+
+/** fp32 operators that divide by something gathered over channels. */
+public interface FloatNormalization {
+  /**
+   * Local response normalization of pixels {@code from} to {@code to} of a map of {@code channels}.
+   */
+  void localResponse(
+      LocalResponseNormalization layer,
+      float[] input,
+      float[] output,
+      int channels,
+      int from,
+      int to,
+      Scratch scratch);
+
+  /** {@code exp(x - max) / sum} over the first {@code length} elements. */
+  void softmax(float[] input, float[] output, int length);
+}

@@ -1,0 +1,36 @@
+package org.greensweep.inference.kernel;
+
+/** One implementation of every kernel. */
+public interface Kernels {
+  /** What a log line calls it. */
+  String name();
+
+  /** Width of its vectors; 0 when it has none. */
+  int vectorBits();
+
+  /**
+   * An fp32 convolution or dense layer.
+   *
+   * @param weights in the order that {@link ConvolutionShape} states; may be kept, never written
+   * @param threads how many threads will share its tiles
+   */
+  FloatConvolution convolution(
+      ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads);
+
+  FloatPooling pooling(PoolShape shape, Clamp clamp);
+
+  FloatElementwise elementwise();
+
+  FloatNormalization normalization();
+
+  Quantizer quantizer();
+
+  Int8Convolution int8Convolution(
+      ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads);
+
+  SignPacker signPacker();
+
+  /** A 1-bit convolution or dense layer over the signs of {@code weights}. */
+  BinaryConvolution binaryConvolution(
+      ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads);
+}

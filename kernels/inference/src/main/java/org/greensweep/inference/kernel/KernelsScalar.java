@@ -1,0 +1,57 @@
+package org.greensweep.inference.kernel;
+
+/** The plain kernels: the specification, and what runs where the Vector API is missing. */
+public final class KernelsScalar implements Kernels {
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public int vectorBits() {
+    return 0;
+  }
+
+  @Override
+  public FloatConvolution convolution(
+      ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads) {
+    return new FloatConvolutionScalar(shape, weights, bias, clamp);
+  }
+
+  @Override
+  public FloatPooling pooling(PoolShape shape, Clamp clamp) {
+    return new FloatPoolingScalar(shape, clamp);
+  }
+
+  @Override
+  public FloatElementwise elementwise() {
+    return new FloatElementwiseScalar();
+  }
+
+  @Override
+  public FloatNormalization normalization() {
+    return new FloatNormalizationScalar();
+  }
+
+  @Override
+  public Quantizer quantizer() {
+    return new QuantizerScalar();
+  }
+
+  @Override
+  public Int8Convolution int8Convolution(
+      ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads) {
+    return new Int8ConvolutionScalar(shape, parameters);
+  }
+
+  @Override
+  public SignPacker signPacker() {
+    return new SignPackerScalar();
+  }
+
+  @Override
+  public BinaryConvolution binaryConvolution(
+      ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads) {
+    return new BinaryConvolutionScalar(shape, weights, epilogue);
+  }
+}

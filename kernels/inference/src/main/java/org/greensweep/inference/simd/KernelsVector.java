@@ -1,0 +1,74 @@
+package org.greensweep.inference.simd;
+
+import jdk.incubator.vector.FloatVector;
+import org.greensweep.inference.kernel.BinaryConvolution;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.FloatConvolution;
+import org.greensweep.inference.kernel.FloatElementwise;
+import org.greensweep.inference.kernel.FloatNormalization;
+import org.greensweep.inference.kernel.FloatPooling;
+import org.greensweep.inference.kernel.Int8Convolution;
+import org.greensweep.inference.kernel.Kernels;
+import org.greensweep.inference.kernel.KernelsScalar;
+import org.greensweep.inference.kernel.PoolShape;
+import org.greensweep.inference.kernel.Quantizer;
+import org.greensweep.inference.kernel.SignPacker;
+
+/** The vector kernel for each shape: the one place that chooses. */
+public final class KernelsVector implements Kernels {
+  private final Kernels scalar = new KernelsScalar();
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public int vectorBits() {
+    return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+  }
+
+  @Override
+  public FloatConvolution convolution(
+      ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads) {
+    return scalar.convolution(shape, weights, bias, clamp, threads);
+  }
+
+  @Override
+  public FloatPooling pooling(PoolShape shape, Clamp clamp) {
+    return scalar.pooling(shape, clamp);
+  }
+
+  @Override
+  public FloatElementwise elementwise() {
+    return scalar.elementwise();
+  }
+
+  @Override
+  public FloatNormalization normalization() {
+    return scalar.normalization();
+  }
+
+  @Override
+  public Quantizer quantizer() {
+    return scalar.quantizer();
+  }
+
+  @Override
+  public Int8Convolution int8Convolution(
+      ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads) {
+    return scalar.int8Convolution(shape, parameters, threads);
+  }
+
+  @Override
+  public SignPacker signPacker() {
+    return scalar.signPacker();
+  }
+
+  @Override
+  public BinaryConvolution binaryConvolution(
+      ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads) {
+    return scalar.binaryConvolution(shape, weights, epilogue, threads);
+  }
+}

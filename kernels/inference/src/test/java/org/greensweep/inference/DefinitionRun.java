@@ -1,0 +1,226 @@
+package org.greensweep.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.greensweep.network.Layer;
+import org.greensweep.network.Network;
+import org.greensweep.network.Node;
+import org.greensweep.network.Shape;
+import org.greensweep.network.Window;
+
+/**
+ * Runs a network layer by layer as each layer is defined: fp32 plan, double arithmetic, channels
+ * outermost, nothing fused. Shares only the random weights with what it checks.
+ */
+final class DefinitionRun {
+  private final Network network;
+  private final long seed;
+
+  DefinitionRun(Network network, long seed) {
+    this.network = network;
+    this.seed = seed;
+  }
+
+  double[] run(float[] input) {
+    List<double[]> values = new ArrayList<>();
+    for (int index = 0; index < network.nodes().size(); index++) {
+      Node node = network.nodes().get(index);
+      List<double[]> in = node.inputs().stream().map(values::get).toList();
+      values.add(index == 0 ? widen(input) : value(index, node, in));
+    }
+    return values.get(values.size() - 1);
+  }
+
+  private double[] value(int index, Node node, List<double[]> in) {
+    Layer layer = node.layer();
+    Shape from = network.nodes().get(node.inputs().get(0)).output();
+    Shape to = node.output();
+    if (layer instanceof Layer.Convolution convolution) {
+      return convolution(convolution, index, from, to, in.get(0));
+    } else if (layer instanceof Layer.Dense dense) {
+      return dense(dense, index, in.get(0));
+    } else if (layer instanceof Layer.MaxPool pool) {
+      return pool(pool.window(), from, to, in.get(0), true, false);
+    } else if (layer instanceof Layer.AveragePool pool) {
+      return pool(pool.window(), from, to, in.get(0), false, pool.countPadding());
+    } else if (layer instanceof Layer.AdaptiveAveragePool) {
+      return adaptive(from, to, in.get(0));
+    } else if (layer instanceof Layer.BatchNormalization) {
+      return normalization(index, to, in.get(0));
+    } else if (layer instanceof Layer.LocalResponseNormalization normalization) {
+      return localResponse(normalization, to, in.get(0));
+    } else if (layer instanceof Layer.Activation activation) {
+      double[] out = in.get(0).clone();
+      for (int i = 0; i < out.length; i++) {
+        out[i] =
+            switch (activation.function()) {
+              case RELU -> Math.max(out[i], 0);
+              case RELU6 -> Math.min(Math.max(out[i], 0), 6);
+              case SIGN -> out[i] >= 0 ? 1 : -1;
+            };
+      }
+      return out;
+    } else if (layer instanceof Layer.Add) {
+      double[] out = new double[in.get(0).length];
+      for (double[] summand : in) {
+        for (int i = 0; i < out.length; i++) {
+          out[i] += summand[i];
+        }
+      }
+      return out;
+    } else if (layer instanceof Layer.Concat) {
+      double[] out = new double[(int) to.elements()];
+      int at = 0;
+      for (double[] part : in) {
+        System.arraycopy(part, 0, out, at, part.length);
+        at += part.length;
+      }
+      return out;
+    } else if (layer instanceof Layer.Flatten) {
+      return in.get(0);
+    } else if (layer instanceof Layer.Softmax) {
+      double maximum = java.util.Arrays.stream(in.get(0)).max().orElseThrow();
+      double sum = java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum)).sum();
+      return java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum) / sum).toArray();
+    }
+    throw new IllegalStateException("no definition of " + layer);
+  }
+
+  private double[] convolution(
+      Layer.Convolution layer, int index, Shape from, Shape to, double[] in) {
+    Weights weights = Weights.of(layer, seed, index);
+    Window window = layer.window();
+    int depth = layer.inputChannels() / layer.groups();
+    int perGroup = layer.outputChannels() / layer.groups();
+    double[] out = new double[(int) to.elements()];
+    for (int channel = 0; channel < to.channels(); channel++) {
+      for (int y = 0; y < to.height(); y++) {
+        for (int x = 0; x < to.width(); x++) {
+          double sum = weights.bias()[channel];
+          for (int k = 0; k < depth; k++) {
+            for (int i = 0; i < window.kernelHeight(); i++) {
+              for (int j = 0; j < window.kernelWidth(); j++) {
+                int row = y * window.strideHeight() - window.padTop() + i * window.dilationHeight();
+                int column =
+                    x * window.strideWidth() - window.padLeft() + j * window.dilationWidth();
+                boolean inside =
+                    row >= 0 && row < from.height() && column >= 0 && column < from.width();
+                int map = channel / perGroup * depth + k;
+                double value =
+                    inside
+                        ? in[(map * from.height() + row) * from.width() + column]
+                        : layer.padValue();
+                int weight =
+                    ((channel * window.kernelHeight() + i) * window.kernelWidth() + j) * depth + k;
+                sum += weights.values()[weight] * value;
+              }
+            }
+          }
+          out[(channel * to.height() + y) * to.width() + x] = sum;
+        }
+      }
+    }
+    return out;
+  }
+
+  private double[] dense(Layer.Dense layer, int index, double[] in) {
+    Weights weights = Weights.of(layer, seed, index);
+    double[] out = new double[layer.outputFeatures()];
+    for (int output = 0; output < out.length; output++) {
+      out[output] = weights.bias()[output];
+      for (int k = 0; k < in.length; k++) {
+        out[output] += weights.values()[output * in.length + k] * in[k];
+      }
+    }
+    return out;
+  }
+
+  private static double[] pool(
+      Window window, Shape from, Shape to, double[] in, boolean maximum, boolean countPadding) {
+    double[] out = new double[(int) to.elements()];
+    for (int at = 0; at < out.length; at++) {
+      int channel = at / (to.height() * to.width());
+      int y = at / to.width() % to.height();
+      int x = at % to.width();
+      double largest = Double.NEGATIVE_INFINITY;
+      double sum = 0;
+      int valid = 0;
+      int padded = 0;
+      for (int i = 0; i < window.kernelHeight(); i++) {
+        for (int j = 0; j < window.kernelWidth(); j++) {
+          int row = y * window.strideHeight() - window.padTop() + i * window.dilationHeight();
+          int column = x * window.strideWidth() - window.padLeft() + j * window.dilationWidth();
+          if (row < from.height() + window.padBottom()
+              && column < from.width() + window.padRight()) {
+            padded++;
+          }
+          if (row >= 0 && row < from.height() && column >= 0 && column < from.width()) {
+            double value = in[(channel * from.height() + row) * from.width() + column];
+            largest = Math.max(largest, value);
+            sum += value;
+            valid++;
+          }
+        }
+      }
+      out[at] = maximum ? largest : sum / (countPadding ? padded : valid);
+    }
+    return out;
+  }
+
+  private static double[] adaptive(Shape from, Shape to, double[] in) {
+    double[] out = new double[(int) to.elements()];
+    for (int at = 0; at < out.length; at++) {
+      int channel = at / (to.height() * to.width());
+      int y = at / to.width() % to.height();
+      int x = at % to.width();
+      int top = (int) Math.floor((double) y * from.height() / to.height());
+      int bottom = (int) Math.ceil((y + 1.0) * from.height() / to.height());
+      int left = (int) Math.floor((double) x * from.width() / to.width());
+      int right = (int) Math.ceil((x + 1.0) * from.width() / to.width());
+      double sum = 0;
+      for (int row = top; row < bottom; row++) {
+        for (int column = left; column < right; column++) {
+          sum += in[(channel * from.height() + row) * from.width() + column];
+        }
+      }
+      out[at] = sum / ((bottom - top) * (right - left));
+    }
+    return out;
+  }
+
+  private double[] normalization(int index, Shape shape, double[] in) {
+    Affine affine = Affine.of(network, index, seed);
+    double[] out = new double[in.length];
+    int pixels = in.length / shape.channels();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = in[i] * affine.scale()[i / pixels] + affine.shift()[i / pixels];
+    }
+    return out;
+  }
+
+  private static double[] localResponse(
+      Layer.LocalResponseNormalization layer, Shape shape, double[] in) {
+    double[] out = new double[in.length];
+    int pixels = shape.height() * shape.width();
+    int before = (layer.size() - 1) / 2;
+    for (int i = 0; i < out.length; i++) {
+      int channel = i / pixels;
+      double squares = 0;
+      for (int c = channel - before; c < channel - before + layer.size(); c++) {
+        double value = c >= 0 && c < shape.channels() ? in[c * pixels + i % pixels] : 0;
+        squares += value * value;
+      }
+      out[i] =
+          in[i] / Math.pow(layer.bias() + layer.alpha() / layer.size() * squares, layer.beta());
+    }
+    return out;
+  }
+
+  private static double[] widen(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}

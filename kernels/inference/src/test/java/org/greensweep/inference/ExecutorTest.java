@@ -1,0 +1,141 @@
+package org.greensweep.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.greensweep.inference.kernel.KernelProvider;
+import org.greensweep.inference.kernel.Kernels;
+import org.greensweep.inference.kernel.KernelsScalar;
+import org.greensweep.network.Network;
+import org.greensweep.network.PrecisionPlan;
+import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.UserError;
+import org.greensweep.network.zoo.Zoo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExecutorTest {
+  private static final long SEED = 7;
+
+  /** Depth of the networks times length of the sums, in units of the fp32 rounding error. */
+  private static final double RELATIVE_TOLERANCE = 1e-4;
+
+  static List<Network> networks() {
+    return TinyNetworks.all();
+  }
+
+  static List<Network> zoo() {
+    return Zoo.names().stream()
+        .map(name -> Zoo.network(name, Math.max(32, Zoo.minimumResolution(name))))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void fp32EqualsTheDefinition(Network network) {
+    float[] input = Executor.randomInput(network.input(), SEED);
+    double[] expected = new DefinitionRun(network, SEED).run(input);
+    assertClose(run(network, "fp32", 1, KernelProvider.best(), input), expected);
+    assertClose(run(network, "fp32", 1, new KernelsScalar(), input), expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void int8EqualsItsScalarTwinExactly(Network network) {
+    // Local response normalization and softmax are fp32 with a tolerance: their quantized values
+    // may
+    // differ by a level.
+    org.assertj.core.api.Assumptions.assumeThat(network.name()).isNotIn("pools", "residual");
+    assertThat(run(network, "int8", KernelProvider.best()))
+        .containsExactly(run(network, "int8", new KernelsScalar()));
+  }
+
+  @Test
+  void binaryEqualsItsScalarTwinExactly() {
+    Network network = TinyNetworks.binary();
+    assertThat(run(network, "binary", KernelProvider.best()))
+        .containsExactly(run(network, "binary", new KernelsScalar()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("zoo")
+  void zooRunsInEveryPrecision(Network network) {
+    float[] input = Executor.randomInput(network.input(), SEED);
+    for (String precision : PrecisionPlans.names()) {
+      float[] output = run(network, precision, 1, KernelProvider.best(), input);
+      float sum = 0;
+      for (float value : output) {
+        assertThat(value).as("%s %s", network.name(), precision).isBetween(0f, 1f);
+        sum += value;
+      }
+      assertThat(sum).isBetween(0.999f, 1.001f);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fp32", "int8", "binary"})
+  void everyRunAndEveryThreadCountGivesTheSameAnswer(String precision) {
+    Network network = TinyNetworks.residual();
+    float[] input = Executor.randomInput(network.input(), SEED);
+    PrecisionPlan plan = PrecisionPlans.of(precision, network);
+    float[] expected = run(network, precision, 1, KernelProvider.best(), input);
+    try (Executor executor = Executor.compile(network, plan, SEED, 2)) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(executor.run(input)).containsExactly(expected);
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    Network network = TinyNetworks.grouped();
+    PrecisionPlan plan = PrecisionPlans.of("fp32", network);
+    assertThatThrownBy(() -> Executor.compile(network, plan, SEED, 0))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("threads is 0; it must be at least 1 and at most ");
+    PrecisionPlan other = PrecisionPlans.of("fp32", TinyNetworks.pools());
+    assertThatThrownBy(() -> Executor.compile(network, other, SEED, 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("make the plan from this network");
+    try (Executor executor = Executor.compile(network, plan, SEED, 1)) {
+      assertThatThrownBy(() -> executor.run(new float[3]))
+          .isInstanceOf(UserError.class)
+          .hasMessage("Network grouped takes 6x10x10 = 600 values but is given 3");
+    }
+  }
+
+  /** Calibrated by the scalar kernels, whichever run. */
+  private static float[] run(Network network, String precision, Kernels kernels) {
+    Calibration calibration = Executor.calibrate(network, SEED, 1, new KernelsScalar());
+    PrecisionPlan plan = PrecisionPlans.of(precision, network);
+    try (Executor executor = Executor.prepare(network, plan, SEED, 1, kernels, calibration)) {
+      return executor.run(Executor.randomInput(network.input(), SEED));
+    }
+  }
+
+  private static float[] run(
+      Network network, String precision, int threads, Kernels kernels, float[] input) {
+    PrecisionPlan plan = PrecisionPlans.of(precision, network);
+    try (Executor executor = Executor.compile(network, plan, SEED, threads, kernels)) {
+      executor.run(new float[input.length]);
+      return executor.run(input);
+    }
+  }
+
+  private static void assertClose(float[] actual, double[] expected) {
+    assertThat(actual).hasSize(expected.length);
+    double largest = 0;
+    for (double value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    for (int i = 0; i < actual.length; i++) {
+      assertThat((double) actual[i])
+          .as("element %d", i)
+          .isCloseTo(
+              expected[i], org.assertj.core.api.Assertions.within(RELATIVE_TOLERANCE * largest));
+    }
+  }
+}

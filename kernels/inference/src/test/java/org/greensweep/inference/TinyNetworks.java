@@ -1,0 +1,115 @@
+package org.greensweep.inference;
+
+import java.util.List;
+import org.greensweep.network.Layer;
+import org.greensweep.network.Layer.Convolution;
+import org.greensweep.network.Layer.Function;
+import org.greensweep.network.Network;
+import org.greensweep.network.Shape;
+import org.greensweep.network.Window;
+
+/** Small networks that together hold every layer, every fusion and awkward extents. */
+final class TinyNetworks {
+  private TinyNetworks() {}
+
+  static List<Network> all() {
+    return List.of(residual(), depthwise(), pools(), binary(), grouped());
+  }
+
+  /** Convolution, batch norm, both branches of an addition, ReLU, stride, asymmetric padding. */
+  static Network residual() {
+    Network.Builder net = Network.builder("residual", Shape.of(3, 13, 11));
+    Window stem = new Window(5, 3, 2, 1, 1, 2, 1, 2, 3, 0);
+    int conv = net.add("stem", Convolution.of(3, 20, stem), 0);
+    int bn = net.add("stem.bn", new Layer.BatchNormalization(20, 1e-5), conv);
+    int fork = net.add("stem.relu", new Layer.Activation(Function.RELU), bn);
+    int a = net.add("a", Convolution.of(20, 33, Window.square(3).stride(2).pad(1)), fork);
+    int aBn = net.add("a.bn", new Layer.BatchNormalization(33, 1e-5), a);
+    int b = net.add("b", Convolution.of(20, 33, Window.square(1).stride(2)), fork);
+    int bBn = net.add("b.bn", new Layer.BatchNormalization(33, 1e-5), b);
+    int sum = net.add("add", new Layer.Add(), aBn, bBn);
+    int relu = net.add("relu", new Layer.Activation(Function.RELU6), sum);
+    int c = net.add("c", Convolution.of(33, 33, Window.square(3).pad(1)).withBias(), relu);
+    int tail = net.add("tail", new Layer.Add(), relu, c, relu);
+    int pool = net.add("pool", new Layer.AdaptiveAveragePool(1, 1), tail);
+    int flat = net.add("flat", new Layer.Flatten(), pool);
+    int fc = net.add("fc", Layer.Dense.of(33, 7), flat);
+    net.add("softmax", new Layer.Softmax(), fc);
+    return net.build();
+  }
+
+  static Network depthwise() {
+    Network.Builder net = Network.builder("depthwise", Shape.of(5, 12, 9));
+    int expand = net.add("expand", Convolution.of(5, 30, Window.square(1)), 0);
+    int relu = net.add("relu", new Layer.Activation(Function.RELU6), expand);
+    Window window = Window.square(3).stride(2).pad(1);
+    int depthwise = net.add("dw", Convolution.of(30, 30, window).withGroups(30), relu);
+    int bn = net.add("dw.bn", new Layer.BatchNormalization(30, 1e-3), depthwise);
+    int active = net.add("dw.relu", new Layer.Activation(Function.RELU6), bn);
+    Window wide = new Window(5, 2, 1, 2, 2, 1, 4, 1, 3, 0);
+    int other = net.add("dw2", Convolution.of(30, 30, wide).withGroups(30).withBias(), active);
+    net.add("project", Convolution.of(30, 6, Window.square(1)), other);
+    return net.build();
+  }
+
+  /** Every pool, local response normalization, lone batch norm and ReLU, flatten of a map. */
+  static Network pools() {
+    Network.Builder net = Network.builder("pools", Shape.of(7, 17, 15));
+    int lrn = net.add("lrn", new Layer.LocalResponseNormalization(5, 5e-4, 0.75, 2), 0);
+    int lrn2 = net.add("lrn2", new Layer.LocalResponseNormalization(4, 1e-1, 0.6, 1), lrn);
+    int max = net.add("max", new Layer.MaxPool(Window.square(3).stride(2).pad(1), true), lrn2);
+    int relu = net.add("relu", new Layer.Activation(Function.RELU), max);
+    Window shifted = new Window(2, 3, 1, 2, 1, 1, 1, 0, 0, 2);
+    int mean = net.add("mean", new Layer.AveragePool(shifted, true, true), relu);
+    int valid = net.add("valid", new Layer.AveragePool(shifted, false, false), relu);
+    int joined = net.add("joined", new Layer.Concat(), mean, valid);
+    int bn = net.add("bn", new Layer.BatchNormalization(14, 1e-5), joined);
+    int bins = net.add("bins", new Layer.AdaptiveAveragePool(4, 3), bn);
+    int both = net.add("both", new Layer.Concat(), bins, bins);
+    int flat = net.add("flat", new Layer.Flatten(), both);
+    int fc = net.add("fc", Layer.Dense.of(28 * 12, 19), flat);
+    int active = net.add("active", new Layer.Activation(Function.RELU), fc);
+    net.add("fc2", Layer.Dense.of(19, 5), active);
+    return net.build();
+  }
+
+  /**
+   * Nothing but binary convolutions, with each padding, channel counts around a word, dense growth.
+   */
+  static Network binary() {
+    Network.Builder net = Network.builder("binary", Shape.of(40, 14, 14));
+    int last = 0;
+    int channels = 40;
+    for (int i = 0; i < 3; i++) {
+      int bn = net.add("bn" + i, new Layer.BatchNormalization(channels, 1e-5), last);
+      int sign = net.add("sign" + i, new Layer.Activation(Function.SIGN), bn);
+      Window window = Window.square(3).dilation(i == 1 ? 2 : 1).pad(i == 1 ? 2 : 1);
+      int conv = net.add("conv" + i, Convolution.of(channels, 24, window).binary(i - 1), sign);
+      last = net.add("concat" + i, new Layer.Concat(), last, conv);
+      channels += 24;
+    }
+    int sign = net.add("sign", new Layer.Activation(Function.SIGN), last);
+    Convolution grouped =
+        Convolution.of(112, 10, Window.square(2).stride(3).pad(1)).withGroups(2).binary(0);
+    int end = net.add("grouped", grouped, sign);
+    int bn = net.add("end.bn", new Layer.BatchNormalization(10, 1e-5), end);
+    int endSign = net.add("end.sign", new Layer.Activation(Function.SIGN), bn);
+    int flat = net.add("flat", new Layer.Flatten(), endSign);
+    net.add(
+        "dense",
+        new Layer.Dense((int) net.shape(flat).elements(), 9, true, Layer.WeightKind.BINARY),
+        flat);
+    return net.build();
+  }
+
+  static Network grouped() {
+    Network.Builder net = Network.builder("grouped", Shape.of(6, 10, 10));
+    Convolution first = Convolution.of(6, 24, Window.square(3).pad(1)).withGroups(2).withBias();
+    int a = net.add("a", first, 0);
+    int relu = net.add("relu", new Layer.Activation(Function.RELU), a);
+    int b = net.add("b", Convolution.of(24, 36, Window.square(3)).withGroups(4), relu);
+    int c = net.add("c", Convolution.of(36, 200, Window.square(3).pad(2).dilation(2)), b);
+    net.add("d", Convolution.of(200, 18, Window.square(1)).withGroups(2), c);
+    return net.build();
+  }
+}
