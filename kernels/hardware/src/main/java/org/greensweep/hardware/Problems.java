@@ -1,0 +1,240 @@
+package org.greensweep.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.greensweep.network.Layer;
+import org.greensweep.network.LayerPrecision;
+import org.greensweep.network.Network;
+import org.greensweep.network.Node;
+import org.greensweep.network.NumberFormat;
+import org.greensweep.network.PrecisionPlan;
+import org.greensweep.network.Shape;
+import org.greensweep.network.Window;
+
+/**
+ * The problems that a network poses to an accelerator, node by node.
+ *
+ * <ul>
+ *   <li>Convolutions and dense layers are {@link ConvolutionProblem}s.
+ *   <li>Pooling, sums, local response normalisation and softmax read and write feature maps: {@link
+ *       StreamingProblem}s.
+ *   <li>Batch norms and activations that alone follow a layer that computes are fused into it and
+ *       cost nothing; elsewhere they are streaming passes.
+ *   <li>Concatenation, flattening and the input are addressing and cost nothing.
+ * </ul>
+ *
+ * <p>Widths: a convolution's output has the width of its activations; a binary convolution's output
+ * is a count and as wide as its accumulator. A sign makes a map of one bit. Any other layer writes
+ * the widest of what it reads.
+ */
+public final class Problems {
+  enum Rule {
+    FREE,
+    MULTIPLY_ACCUMULATE,
+    /** Elementwise over one map: fused where it can be. */
+    ELEMENTWISE,
+    STREAM
+  }
+
+  static final Map<Class<? extends Layer>, Rule> RULES =
+      Map.ofEntries(
+          Map.entry(Layer.Input.class, Rule.FREE),
+          Map.entry(Layer.Convolution.class, Rule.MULTIPLY_ACCUMULATE),
+          Map.entry(Layer.Dense.class, Rule.MULTIPLY_ACCUMULATE),
+          Map.entry(Layer.MaxPool.class, Rule.STREAM),
+          Map.entry(Layer.AveragePool.class, Rule.STREAM),
+          Map.entry(Layer.AdaptiveAveragePool.class, Rule.STREAM),
+          Map.entry(Layer.BatchNormalization.class, Rule.ELEMENTWISE),
+          Map.entry(Layer.LocalResponseNormalization.class, Rule.STREAM),
+          Map.entry(Layer.Activation.class, Rule.ELEMENTWISE),
+          Map.entry(Layer.Add.class, Rule.STREAM),
+          Map.entry(Layer.Concat.class, Rule.FREE),
+          Map.entry(Layer.Flatten.class, Rule.FREE),
+          Map.entry(Layer.Softmax.class, Rule.STREAM));
+
+  private final Network network;
+  private final PrecisionPlan plan;
+  private final int batch;
+  private final double inputZeroFraction;
+  private final int[] readers;
+  private final int[] bits;
+  private final int[] soleReader;
+
+  private Problems(Network network, PrecisionPlan plan, int batch, double inputZeroFraction) {
+    this.network = network;
+    this.plan = plan;
+    this.batch = batch;
+    this.inputZeroFraction = inputZeroFraction;
+    int nodes = network.nodes().size();
+    this.readers = new int[nodes];
+    this.bits = new int[nodes];
+    this.soleReader = new int[nodes];
+  }
+
+  /**
+   * The problems of all nodes that cost something, for {@code batch} images at once.
+   *
+   * @param inputZeroFraction fraction of zeros in the feature maps that convolutions read; the
+   *     network's own input and binary maps have none
+   */
+  public static List<NodeProblem> of(
+      Network network, PrecisionPlan plan, int batch, double inputZeroFraction) {
+    Check.positive("batch", batch);
+    Check.fraction("zero fraction of inputs", inputZeroFraction);
+    return new Problems(network, plan, batch, inputZeroFraction).all();
+  }
+
+  private List<NodeProblem> all() {
+    for (int node = 0; node < readers.length; node++) {
+      for (int input : network.nodes().get(node).inputs()) {
+        readers[input]++;
+        soleReader[input] = node;
+      }
+    }
+    for (int node = 0; node < readers.length; node++) {
+      bits[node] = outputBits(node);
+    }
+    List<NodeProblem> problems = new ArrayList<>();
+    for (int node = 0; node < readers.length; node++) {
+      if (rule(node) == Rule.MULTIPLY_ACCUMULATE) {
+        problems.add(new NodeProblem(node, convolution(node)));
+      } else if (rule(node) == Rule.STREAM || (rule(node) == Rule.ELEMENTWISE && !fused(node))) {
+        problems.add(new NodeProblem(node, stream(node)));
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  private Rule rule(int node) {
+    Layer layer = network.nodes().get(node).layer();
+    Rule rule = RULES.get(layer.getClass());
+    if (rule == null) {
+      throw new IllegalStateException("no cost rule for layer " + layer);
+    }
+    return rule;
+  }
+
+  /** Whether this elementwise node is computed on the way out of the node before it. */
+  private boolean fused(int node) {
+    int before = network.nodes().get(node).inputs().get(0);
+    return rule(node) == Rule.ELEMENTWISE && rule(before) != Rule.FREE && readers[before] == 1;
+  }
+
+  /** The last node that is fused behind {@code node}; the node itself when there is none. */
+  private int lastFused(int node) {
+    int last = node;
+    while (readers[last] == 1 && fused(soleReader[last])) {
+      last = soleReader[last];
+    }
+    return last;
+  }
+
+  private int outputBits(int node) {
+    Node place = network.nodes().get(node);
+    if (rule(node) == Rule.MULTIPLY_ACCUMULATE) {
+      LayerPrecision precision = plan.of(node);
+      return precision.activations() == NumberFormat.BINARY
+          ? precision.accumulatorBits()
+          : precision.activations().bits();
+    }
+    if (place.layer() instanceof Layer.Activation activation
+        && activation.function() == Layer.Function.SIGN) {
+      return 1;
+    }
+    if (place.inputs().isEmpty()) {
+      return inputBits();
+    }
+    return place.inputs().stream().mapToInt(input -> bits[input]).max().orElseThrow();
+  }
+
+  /** The network's input is as wide as what its first convolution or dense layer takes. */
+  private int inputBits() {
+    for (int node = 0; node < readers.length; node++) {
+      if (rule(node) == Rule.MULTIPLY_ACCUMULATE) {
+        return plan.of(node).activations().bits();
+      }
+    }
+    return NumberFormat.FP32.bits();
+  }
+
+  /** Width of what {@code node} and all that is fused behind it write. */
+  private int writtenBits(int node) {
+    return bits[lastFused(node)];
+  }
+
+  private ConvolutionProblem convolution(int node) {
+    Node place = network.nodes().get(node);
+    LayerPrecision precision = plan.of(node);
+    boolean dense = place.layer() instanceof Layer.Dense;
+    Layer.Convolution layer =
+        place.layer() instanceof Layer.Dense fully
+            ? Layer.Convolution.of(fully.inputFeatures(), fully.outputFeatures(), Window.square(1))
+            : (Layer.Convolution) place.layer();
+    Window window = layer.window();
+    boolean binary = precision.activations() == NumberFormat.BINARY;
+    boolean first = network.nodes().get(place.inputs().get(0)).layer() instanceof Layer.Input;
+    return new ConvolutionProblem(
+        layer.groups(),
+        batch,
+        layer.outputChannels() / layer.groups(),
+        layer.inputChannels() / layer.groups(),
+        dense ? 1 : place.output().height(),
+        dense ? 1 : place.output().width(),
+        window.kernelHeight(),
+        window.kernelWidth(),
+        window.strideHeight(),
+        window.strideWidth(),
+        window.dilationHeight(),
+        window.dilationWidth(),
+        Arithmetic.of(precision.weights()),
+        Arithmetic.of(precision.activations()),
+        writtenBits(node),
+        precision.accumulatorBits(),
+        binary || first ? 0 : inputZeroFraction);
+  }
+
+  private StreamingProblem stream(int node) {
+    Node place = network.nodes().get(node);
+    int inputBits = place.inputs().stream().mapToInt(input -> bits[input]).max().orElseThrow();
+    long read = 0;
+    for (Shape shape : network.inputShapes(place)) {
+      read = Math.addExact(read, shape.elements());
+    }
+    long written = place.output().elements();
+    long operations = operations(place, read);
+    for (int at = node; at != lastFused(node); at = soleReader[at]) {
+      operations = Math.addExact(operations, written);
+    }
+    return new StreamingProblem(
+        Math.multiplyExact(read, batch),
+        Math.multiplyExact(written, batch),
+        inputBits,
+        writtenBits(node),
+        Math.multiplyExact(operations, batch),
+        inputBits == 32
+            ? Arithmetic.FP32
+            : Arithmetic.of(inputBits == 1 ? "int2" : "int" + inputBits));
+  }
+
+  /** Scalar operations of a streaming layer, each counted like a multiply-accumulate. */
+  private static long operations(Node node, long read) {
+    long written = node.output().elements();
+    Layer layer = node.layer();
+    if (layer instanceof Layer.MaxPool pool) {
+      return written * pool.window().kernelHeight() * pool.window().kernelWidth();
+    }
+    if (layer instanceof Layer.AveragePool pool) {
+      return written * pool.window().kernelHeight() * pool.window().kernelWidth();
+    }
+    if (layer instanceof Layer.LocalResponseNormalization normalization) {
+      // Squares and sums of the neighbourhood, then one scale.
+      return written * (normalization.size() + 1L);
+    }
+    if (layer instanceof Layer.Softmax) {
+      // Exponential, sum, division.
+      return 3 * written;
+    }
+    return read;
+  }
+}

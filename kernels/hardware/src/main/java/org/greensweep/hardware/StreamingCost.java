@@ -1,0 +1,59 @@
+package org.greensweep.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cost of a layer without reuse: every word read crosses each level once towards the PEs, every
+ * word written once away from them. An operation is charged like a multiply-accumulate of its
+ * width, which bounds it from above.
+ */
+final class StreamingCost {
+  private StreamingCost() {}
+
+  static LayerCost of(StreamingProblem problem, Accelerator accelerator) {
+    List<Energy.Part> parts = new ArrayList<>();
+    double slowest = Math.ceil((double) problem.operations() / accelerator.processingElements());
+    double bitsRead = (double) problem.inputWords() * problem.inputBits();
+    double bitsWritten = (double) problem.outputWords() * problem.outputBits();
+    for (MemoryLevel level : accelerator.levels()) {
+      boolean outermost = level.kind() == LevelKind.DRAM;
+      double in =
+          level.stores()
+              ? level.readPicojoules() + (outermost ? 0 : level.fill())
+              : level.readPicojoules();
+      double out =
+          level.stores() ? level.writePicojoules() + (outermost ? 0 : level.readPicojoules()) : 0;
+      parts.add(part(level, DataSpace.WEIGHTS, 0));
+      parts.add(part(level, DataSpace.INPUTS, bitsRead / level.wordBits() * in));
+      parts.add(part(level, DataSpace.OUTPUTS, bitsWritten / level.wordBits() * out));
+      Double limit = level.bandwidthBitsPerCycle();
+      if (limit != null) {
+        int instances =
+            level.kind() == LevelKind.REGISTER_FILE ? accelerator.processingElements() : 1;
+        slowest = Math.max(slowest, (bitsRead + bitsWritten) / limit / instances);
+      }
+    }
+    long cycles = Math.max(1, (long) Math.ceil(slowest));
+    double compute =
+        problem.operations()
+            * new OperationTable(accelerator)
+                .picojoules(problem.arithmetic(), problem.arithmetic());
+    Clock clock = accelerator.clock();
+    double seconds = cycles / clock.hertz();
+    double idle = (clock.staticMilliwatts() + clock.clockMilliwatts()) * 1e9 * seconds;
+    return new LayerCost(
+        "",
+        problem.operations(),
+        cycles,
+        seconds,
+        (double) problem.operations() / cycles / accelerator.processingElements(),
+        new Energy(parts, compute, idle),
+        1,
+        0);
+  }
+
+  private static Energy.Part part(MemoryLevel level, DataSpace space, double picojoules) {
+    return new Energy.Part(level.name(), level.kind(), space, picojoules);
+  }
+}

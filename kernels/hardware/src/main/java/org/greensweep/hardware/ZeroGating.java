@@ -1,0 +1,20 @@
+package org.greensweep.hardware;
+
+import java.util.Objects;
+
+/**
+ * What is left of an access when its input is zero and the PE is gated; cycles stay (JSSC'17).
+ *
+ * @param macFraction of the energy of a MAC, 1 without gating
+ * @param weightReadFraction of the energy of a weight read in the register file, 1 without gating
+ */
+public record ZeroGating(double macFraction, double weightReadFraction, String source) {
+  public static final ZeroGating NONE = new ZeroGating(1, 1, "no gating");
+
+  public ZeroGating {
+    source = Objects.requireNonNullElse(source, "");
+    Check.fraction("Zero gating: MAC fraction", macFraction);
+    Check.fraction("Zero gating: weight read fraction", weightReadFraction);
+    Check.text("Zero gating: source", source);
+  }
+}

@@ -1,0 +1,109 @@
+package org.greensweep.hardware;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The figures of {@code conf/accelerators} as values; jobs checks that the files say the same. */
+final class Accelerators {
+  private Accelerators() {}
+
+  static final List<OperationEnergy> ISCA16_OPERATIONS = operations(1.0);
+
+  /** Ratios of 45 nm multiply-accumulates to the one of int16 (0.883 pJ), in {@code unit}. */
+  private static List<OperationEnergy> operations(double unit) {
+    return List.of(
+        new OperationEnergy("fp32", round(unit * 4.6 / 0.883), "test"),
+        new OperationEnergy("fp16", round(unit * 1.5 / 0.883), "test"),
+        new OperationEnergy("int32", round(unit * 3.2 / 0.883), "test"),
+        new OperationEnergy("int16", unit, "test"),
+        new OperationEnergy("int8", round(unit * 0.30 / 0.883), "test"),
+        new OperationEnergy("int4", round(unit * 0.102 / 0.883), "test"),
+        new OperationEnergy("int2", round(unit * 0.064 / 0.883), "test"),
+        new OperationEnergy("binary", round(unit * 0.009 / 0.883), "test"));
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1e4) / 1e4;
+  }
+
+  static Accelerator isca16() {
+    List<MemoryLevel> levels =
+        List.of(
+            level("DRAM", LevelKind.DRAM, 0, 200, 200),
+            level("GlobalBuffer", LevelKind.BUFFER, 131072, 6, 0),
+            level("Array", LevelKind.NETWORK, 0, 2, 0),
+            level("RegFile", LevelKind.REGISTER_FILE, 512, 1, 0));
+    List<EqualArea> areas = new ArrayList<>();
+    for (Dataflow dataflow : Dataflow.values()) {
+      if (dataflow != Dataflow.ROW_STATIONARY) {
+        boolean none = dataflow == Dataflow.NO_LOCAL_REUSE;
+        areas.add(new EqualArea(dataflow.id(), none ? 0 : 4, none ? 340787 : 339148, "test"));
+      }
+    }
+    return new Accelerator(
+        "isca16-256",
+        "",
+        "test",
+        16,
+        16,
+        levels,
+        ISCA16_OPERATIONS,
+        new Clock(200e6, 0, 0, "test"),
+        null,
+        areas);
+  }
+
+  static Accelerator eyeriss() {
+    List<MemoryLevel> levels =
+        List.of(
+            level("DRAM", LevelKind.DRAM, 0, 460, 460),
+            level("GlobalBuffer", LevelKind.BUFFER, 108 * 1024, 15, 0),
+            level("Array", LevelKind.NETWORK, 0, 4, 0),
+            new MemoryLevel(
+                "RegFile",
+                LevelKind.REGISTER_FILE,
+                0,
+                new Partition(448, 24, 48),
+                null,
+                16,
+                1,
+                1,
+                0.0,
+                null,
+                "test"));
+    return new Accelerator(
+        "eyeriss",
+        "",
+        "test",
+        12,
+        14,
+        levels,
+        operations(2.0),
+        new Clock(200e6, 30, 0, "test"),
+        new ZeroGating(0.03, 0.008, "test"),
+        null);
+  }
+
+  /** {@code base} with a register file of {@code bytes} shared by all operands. */
+  static Accelerator withRegisterFile(Accelerator base, long bytes) {
+    List<MemoryLevel> levels = new ArrayList<>(base.levels());
+    levels.set(levels.size() - 1, level("RegFile", LevelKind.REGISTER_FILE, bytes, 1, 0));
+    return new Accelerator(
+        base.name(),
+        "",
+        "test",
+        base.rows(),
+        base.columns(),
+        levels,
+        base.operations(),
+        base.clock(),
+        base.zeroGating(),
+        null);
+  }
+
+  private static MemoryLevel level(
+      String name, LevelKind kind, long bytes, double picojoules, double fill) {
+    return new MemoryLevel(
+        name, kind, bytes, null, null, 16, picojoules, picojoules, fill, null, "test");
+  }
+}

@@ -1,0 +1,63 @@
+package org.greensweep.hardware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MappingSearchTest {
+  /** Chen 2016, VII: row stationary needs less energy than every other dataflow on AlexNet. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16})
+  void rowStationaryCostsLeastOnEveryConvolutionOfAlexNet(int batch) throws Exception {
+    for (ConvolutionProblem problem : AlexNetProblems.convolutions(batch)) {
+      double rows = energy(problem, Dataflow.ROW_STATIONARY);
+      for (Dataflow other : Dataflow.values()) {
+        if (other != Dataflow.ROW_STATIONARY) {
+          assertThat(energy(problem, other)).as("%s %s", other, problem.key()).isGreaterThan(rows);
+        }
+      }
+    }
+  }
+
+  private static double energy(ConvolutionProblem problem, Dataflow dataflow) throws Exception {
+    return MappingSearch.best(problem, Accelerators.isca16(), dataflow).energy().totalPicojoules();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dataflow.class)
+  void partsAddUpAndTheResultIsTheSameTwice(Dataflow dataflow) throws Exception {
+    ConvolutionProblem problem = AlexNetProblems.convolutions(1).get(2);
+    LayerCost cost = MappingSearch.best(problem, Accelerators.eyeriss(), dataflow);
+    Energy energy = cost.energy();
+    double byLevel = energy.computePicojoules() + energy.staticPicojoules();
+    for (LevelKind kind : LevelKind.values()) {
+      byLevel += energy.picojoules(kind);
+    }
+    double bySpace = energy.computePicojoules() + energy.staticPicojoules();
+    for (DataSpace space : DataSpace.values()) {
+      bySpace += energy.picojoules(space);
+    }
+    assertThat(byLevel).isCloseTo(energy.totalPicojoules(), within(1e-6 * byLevel));
+    assertThat(bySpace).isCloseTo(energy.totalPicojoules(), within(1e-6 * bySpace));
+    assertThat(cost.macs()).isEqualTo(problem.multiplyAccumulates());
+    assertThat(cost.utilization()).isBetween(0.01, 1.0);
+    assertThat(Mapping.parse(cost.mapping()).toString()).isEqualTo(cost.mapping());
+    assertThat(MappingSearch.best(problem, Accelerators.eyeriss(), dataflow)).isEqualTo(cost);
+  }
+
+  @Test
+  void saysWhichLevelIsTooSmallAndByHowMuch() {
+    Accelerator tiny = Accelerators.withRegisterFile(Accelerators.isca16(), 6);
+    ConvolutionProblem wide =
+        new ConvolutionProblem(
+            1, 1, 4, 4, 8, 8, 3, 3, 1, 1, 1, 1, Arithmetic.FP32, Arithmetic.FP32, 32, 32, 0);
+    assertThatThrownBy(() -> MappingSearch.best(wide, tiny, Dataflow.ROW_STATIONARY))
+        .isInstanceOf(NoMappingException.class)
+        .hasMessageContaining("RegFile (6 bytes) by 48 bits");
+  }
+}

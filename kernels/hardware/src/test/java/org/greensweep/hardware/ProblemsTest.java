@@ -1,0 +1,74 @@
+package org.greensweep.hardware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.greensweep.network.Layer;
+import org.greensweep.network.Network;
+import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.zoo.Zoo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemsTest {
+  @Test
+  void everyLayerHasARule() {
+    assertThat(Problems.RULES.keySet())
+        .isEqualTo(Set.copyOf(Arrays.asList((Object[]) Layer.class.getPermittedSubclasses())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fp32", "int8", "binary"})
+  void multiplyAccumulatesAreTheNetworks(String precision) {
+    for (String name : Zoo.names()) {
+      Network network = Zoo.network(name, Zoo.defaultResolution(name));
+      long macs = 0;
+      for (NodeProblem node : problems(network, precision, 3)) {
+        if (node.problem() instanceof ConvolutionProblem problem) {
+          macs += problem.multiplyAccumulates();
+        }
+      }
+      assertThat(macs).as(name).isEqualTo(3 * network.multiplyAccumulates());
+    }
+  }
+
+  @Test
+  void normalisationAndActivationBehindAConvolutionAreFree() {
+    Network network = Zoo.network("resnet-18", 224);
+    List<NodeProblem> problems = problems(network, "int8", 1);
+    assertThat(problems.stream().filter(node -> node.problem() instanceof ConvolutionProblem))
+        .hasSize(21);
+    // A max pool, eight sums with their activations, a global pool, a softmax if there is one.
+    assertThat(problems.stream().filter(node -> node.problem() instanceof StreamingProblem))
+        .hasSizeBetween(10, 11);
+    assertThat(problems)
+        .noneMatch(
+            node -> network.nodes().get(node.node()).layer() instanceof Layer.BatchNormalization);
+  }
+
+  @Test
+  void binaryLayersReadBitsAndWriteWideMaps() {
+    Network network = Zoo.network("binarydensenet-28", 224);
+    List<ConvolutionProblem> binary =
+        problems(network, "binary", 1).stream()
+            .map(NodeProblem::problem)
+            .filter(ConvolutionProblem.class::isInstance)
+            .map(ConvolutionProblem.class::cast)
+            .filter(problem -> problem.inputs().equals(Arithmetic.BINARY))
+            .toList();
+    assertThat(binary).hasSize(23);
+    assertThat(binary).allMatch(problem -> problem.outputBits() == 16);
+    assertThat(problems(network, "binary", 1).stream().map(NodeProblem::problem))
+        .filteredOn(StreamingProblem.class::isInstance)
+        .filteredOn(problem -> ((StreamingProblem) problem).outputBits() == 1)
+        .as("normalisation and sign in one pass")
+        .hasSize(23);
+  }
+
+  private static List<NodeProblem> problems(Network network, String precision, int batch) {
+    return Problems.of(network, PrecisionPlans.of(precision, network), batch, 0);
+  }
+}
