@@ -16,8 +16,13 @@ public final class Conversions {
   public static final double SECONDS_PER_HOUR = 3600;
   public static final double HOURS_PER_DAY = 24;
 
-  /** The Julian year of 365.25 days, as the SI's brochure and astronomers count it. */
+  public static final double DAYS_PER_WEEK = 7;
+
+  /** The Julian year of 365.25 days: for spans of time. */
   public static final double DAYS_PER_YEAR = 365.25;
+
+  /** The year of 365 days in which lifetimes and annual statistics are given (SCI, ADEME). */
+  public static final double HOURS_PER_YEAR = 8760;
 
   private Conversions() {}
 }

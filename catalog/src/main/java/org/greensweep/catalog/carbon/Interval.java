@@ -58,6 +58,13 @@ public record Interval(double low, double central, double high) {
     return around(sum, down, up);
   }
 
+  /**
+   * The sum of two values whose errors are the same error (one grid, one method): both ends add.
+   */
+  public Interval plusTogether(Interval other) {
+    return new Interval(low + other.low, central + other.central, high + other.high);
+  }
+
   /** The high end over the low end: 1 when exact, infinite when the low end is zero. */
   public double spread() {
     return central == 0 ? 1 : high / low;

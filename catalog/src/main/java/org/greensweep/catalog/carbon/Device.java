@@ -1,0 +1,16 @@
+package org.greensweep.catalog.carbon;
+
+/**
+ * A device with its rated power.
+ *
+ * @param id key
+ * @param name for people
+ * @param kind cpu, gpu, tpu, memory or board
+ * @param rated thermal design power
+ */
+public record Device(String id, String name, String kind, Watts rated) {
+  /** The power at a utilisation, by the calculators' rule that it is proportional. */
+  public Watts at(double utilization) {
+    return rated.times(CpuPowerCurve.checkedLoad(utilization));
+  }
+}
