@@ -75,5 +75,25 @@ final class SweepTables {
               nullable(
                   text("equivalent_text", "For people, for example '3.1 smartphone charges'."))));
 
+  static final Table CLAIMS =
+      new Table(
+          "claims",
+          "One row per published number and run of 'reproduce'.",
+          List.of(
+              text("claim_id", "Id in the ledger."),
+              moment("recomputed_at", "When it was recomputed."),
+              text("greensweep_version", "Version of this project."),
+              text("source", "Who published it."),
+              text("statement", "What was said."),
+              text("published", "The figures as printed."),
+              text("unit", "Their unit."),
+              text("kind", "arithmetic, reference, model or measured."),
+              text("tolerance", "How far ours may be off."),
+              text("method", "How it is recomputed."),
+              nullable(text("ours", "Our figures; null when not computed.")),
+              text("verdict", "'holds', 'differs' or 'not yet'."),
+              nullable(text("reason", "Why it differs or is not there yet.")),
+              nullable(text("beside", "What is true beside the claim."))));
+
   private SweepTables() {}
 }

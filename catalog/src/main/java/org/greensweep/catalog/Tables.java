@@ -22,8 +22,11 @@ public final class Tables {
   /** One row per evaluation and region. */
   public static final Table FOOTPRINTS = SweepTables.FOOTPRINTS;
 
+  /** One row per published number and recomputation. */
+  public static final Table CLAIMS = SweepTables.CLAIMS;
+
   private static final List<Table> ALL =
-      List.of(SWEEPS, EVALUATIONS, LAYERS, MEASUREMENTS, FOOTPRINTS);
+      List.of(SWEEPS, EVALUATIONS, LAYERS, MEASUREMENTS, FOOTPRINTS, CLAIMS);
 
   private Tables() {}
 
