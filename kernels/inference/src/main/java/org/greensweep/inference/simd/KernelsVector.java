@@ -1,6 +1,5 @@
 package org.greensweep.inference.simd;
 
-import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.BinaryConvolution;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
@@ -26,23 +25,29 @@ public final class KernelsVector implements Kernels {
 
   @Override
   public int vectorBits() {
-    return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return Species.FLOATS.vectorBitSize();
   }
 
   @Override
   public FloatConvolution convolution(
       ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads) {
-    return scalar.convolution(shape, weights, bias, clamp, threads);
+    if (shape.depthwise()) {
+      return new DepthwiseVector(shape, weights, bias, clamp);
+    }
+    if (DenseVector.fits(shape)) {
+      return new DenseVector(shape, weights, bias, clamp);
+    }
+    return new FloatConvolutionVector(shape, weights, bias, clamp, threads);
   }
 
   @Override
   public FloatPooling pooling(PoolShape shape, Clamp clamp) {
-    return scalar.pooling(shape, clamp);
+    return new FloatPoolingVector(shape, clamp);
   }
 
   @Override
   public FloatElementwise elementwise() {
-    return scalar.elementwise();
+    return new FloatElementwiseVector();
   }
 
   @Override
@@ -52,7 +57,7 @@ public final class KernelsVector implements Kernels {
 
   @Override
   public Quantizer quantizer() {
-    return scalar.quantizer();
+    return new QuantizerVector();
   }
 
   @Override
@@ -63,7 +68,7 @@ public final class KernelsVector implements Kernels {
 
   @Override
   public SignPacker signPacker() {
-    return scalar.signPacker();
+    return new SignPackerVector();
   }
 
   @Override

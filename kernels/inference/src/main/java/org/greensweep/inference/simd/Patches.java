@@ -1,0 +1,62 @@
+package org.greensweep.inference.simd;
+
+import java.util.Arrays;
+import org.greensweep.inference.kernel.ConvolutionShape;
+
+/**
+ * Lays the inputs of a few output pixels out as rows of a matrix, for one range of depth: the
+ * im2col of a tile, small enough to stay in cache.
+ */
+final class Patches {
+  private final ConvolutionShape shape;
+
+  /** Whether all kernel columns of one kernel row lie side by side in memory. */
+  private final boolean contiguousRows;
+
+  Patches(ConvolutionShape shape) {
+    this.shape = shape;
+    this.contiguousRows = shape.groups() == 1 && shape.window().dilationWidth() == 1;
+  }
+
+  /**
+   * Writes depth {@code k0} to {@code k1} of output pixels {@code from} to {@code to} of {@code
+   * group}, a row of {@code k1 - k0} values each.
+   */
+  void pack(float[] input, int group, int from, int to, int k0, int k1, float[] rows) {
+    int at = 0;
+    for (int pixel = from; pixel < to; pixel++) {
+      int y = pixel / shape.outputWidth();
+      int x = pixel % shape.outputWidth();
+      int k = k0;
+      while (k < k1) {
+        int run = run(input, group, y, x, k, k1, rows, at);
+        at += run;
+        k += run;
+      }
+    }
+  }
+
+  /** Copies as many values from depth {@code k} on as lie side by side; returns how many. */
+  private int run(float[] input, int group, int y, int x, int k, int k1, float[] rows, int at) {
+    int channels = shape.groupInputs();
+    int kernelWidth = shape.window().kernelWidth();
+    int tap = k / channels;
+    int row = shape.inputRow(y, tap / kernelWidth);
+    int column = shape.inputColumn(x, tap % kernelWidth);
+    int length = Math.min(channels - k % channels, k1 - k);
+    boolean inside = shape.inside(row, column);
+    if (inside && contiguousRows) {
+      int lastColumn = shape.inputColumn(x, kernelWidth - 1);
+      int columns = Math.min(lastColumn + 1, shape.inputWidth()) - column;
+      length = Math.min(columns * channels - k % channels, k1 - k);
+    }
+    if (inside) {
+      int pixel = row * shape.inputWidth() + column;
+      int source = pixel * shape.inputChannels() + group * channels + k % channels;
+      System.arraycopy(input, source, rows, at, length);
+    } else {
+      Arrays.fill(rows, at, at + length, shape.padValue());
+    }
+    return length;
+  }
+}

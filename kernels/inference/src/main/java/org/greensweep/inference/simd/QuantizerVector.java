@@ -1,0 +1,98 @@
+package org.greensweep.inference.simd;
+
+import static org.greensweep.inference.simd.Species.BYTES;
+import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.INTS;
+import static org.greensweep.inference.simd.Species.LANES;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.inference.kernel.Quantizer;
+
+/**
+ * Crosses between fp32, int32 and int8 a vector at a time, with the rounding of the scalar twin.
+ */
+final class QuantizerVector implements Quantizer {
+  /**
+   * 1.5 * 2^23: adding it to a value below 2^22 leaves the integer nearest to it, half to even, in
+   * the low bits. JDK 17 has no vector instruction for that, and converts to int lane by lane.
+   */
+  private static final float MAGIC = 12582912f;
+
+  private static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
+
+  @Override
+  public void quantize(Quantization quantization, float[] input, byte[] output, int from, int to) {
+    FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
+    FloatVector low =
+        FloatVector.broadcast(FLOATS, (float) Quantization.LOWEST - quantization.zeroPoint());
+    FloatVector high =
+        FloatVector.broadcast(FLOATS, (float) Quantization.HIGHEST - quantization.zeroPoint());
+    int shift = MAGIC_BITS - quantization.zeroPoint();
+    int i = from;
+    // A byte vector of 128-bit kernels is wider than their lanes and must not pass the end.
+    for (; i <= to - LANES && i <= output.length - BYTES.length(); i += LANES) {
+      FloatVector level = FloatVector.fromArray(FLOATS, input, i).div(scale);
+      level = level.blend(low, level.lt(low));
+      level = level.blend(high, high.lt(level));
+      IntVector stored = level.add(MAGIC).reinterpretAsInts().sub(shift);
+      storeBytes(stored, output, i);
+    }
+    for (; i < to; i++) {
+      output[i] = quantization.quantize(input[i]);
+    }
+  }
+
+  private static void storeBytes(IntVector stored, byte[] output, int at) {
+    ByteVector bytes = (ByteVector) stored.convertShape(VectorOperators.I2B, BYTES, 0);
+    if (BYTES.length() == LANES) {
+      bytes.intoArray(output, at);
+    } else {
+      bytes.intoArray(output, at, BYTES.indexInRange(0, LANES));
+    }
+  }
+
+  /**
+   * {@code output[i] = input[i] - zeroPoint} as floats, exactly.
+   *
+   * @param count how many, from {@code from} on to {@code to} on
+   */
+  static void widen(byte[] input, int from, int zeroPoint, float[] output, int to, int count) {
+    int i = 0;
+    FloatVector zero = FloatVector.broadcast(FLOATS, (float) zeroPoint);
+    for (; i <= count - LANES && from + i <= input.length - BYTES.length(); i += LANES) {
+      FloatVector value =
+          (FloatVector)
+              ByteVector.fromArray(BYTES, input, from + i)
+                  .convertShape(VectorOperators.B2F, FLOATS, 0);
+      value.sub(zero).intoArray(output, to + i);
+    }
+    for (; i < count; i++) {
+      output[to + i] = input[from + i] - zeroPoint;
+    }
+  }
+
+  /**
+   * {@code sums[i] += input[i]} for integers below 2^24 in magnitude that are held in floats.
+   *
+   * <p>The trick with the magic number reaches 2^22: high and low 12 bits go apart.
+   */
+  static void addExact(float[] input, int[] sums, int count) {
+    FloatVector magic = FloatVector.broadcast(FLOATS, MAGIC);
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector value = FloatVector.fromArray(FLOATS, input, i);
+      FloatVector high = value.mul(0x1p-12f).add(magic);
+      FloatVector low = value.sub(high.sub(magic).mul(0x1p12f)).add(magic);
+      IntVector sum =
+          high.reinterpretAsInts()
+              .sub(MAGIC_BITS)
+              .lanewise(VectorOperators.LSHL, 12)
+              .add(low.reinterpretAsInts().sub(MAGIC_BITS))
+              .add(IntVector.fromArray(INTS, sums, i));
+      sum.intoArray(sums, i);
+    }
+  }
+}

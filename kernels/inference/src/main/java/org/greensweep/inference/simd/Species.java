@@ -1,0 +1,40 @@
+package org.greensweep.inference.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import org.greensweep.inference.kernel.KernelProvider;
+
+/**
+ * The vector shapes of this JVM as constants, without which C2 does not compile vector code: fp32
+ * and int32 vectors of one length, and as many bytes as they have lanes.
+ */
+final class Species {
+  static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(bits()));
+  static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, VectorShape.forBitSize(bits()));
+
+  /** Lanes of {@link #FLOATS}. */
+  static final int LANES = FLOATS.length();
+
+  /** As many bytes as there are lanes; 128-bit vectors have no such shape and use the first 4. */
+  static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, bits() / Integer.BYTES)));
+
+  private Species() {}
+
+  private static int bits() {
+    return Integer.getInteger(
+        KernelProvider.VECTOR_BITS, FloatVector.SPECIES_PREFERRED.vectorBitSize());
+  }
+
+  /** The largest multiple of {@link #LANES} up to {@code length}. */
+  static int bound(int length) {
+    return length & -LANES;
+  }
+
+  static int roundUp(int length) {
+    return bound(length + LANES - 1);
+  }
+}
