@@ -1,0 +1,100 @@
+package org.greensweep.catalog.meter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.greensweep.catalog.carbon.Joules;
+
+/**
+ * Energy of processors and memory from the RAPL counters that Linux shows below {@code
+ * /sys/class/powercap}. Counted are every package and every DRAM zone: 'core' and 'uncore' lie
+ * within their package and 'psys' holds the packages, so adding those would count twice. A counter
+ * that ran over is continued; {@link #sample} must come more often than counters run over (a
+ * package's 262 kJ last 20 minutes at 200 W).
+ *
+ * <p>A meter is for one thread.
+ */
+public final class RaplMeter {
+  /** Where Linux shows the counters. */
+  public static final Path LINUX = Path.of("/sys/class/powercap");
+
+  private static final double JOULES_PER_MICROJOULE = 1e-6;
+
+  private final List<Path> zones;
+  private final Map<Path, Long> last = new LinkedHashMap<>();
+  private double microjoules;
+
+  private RaplMeter(List<Path> zones) {
+    this.zones = zones;
+  }
+
+  /**
+   * A meter that starts now; empty where there are no counters or they may not be read.
+   *
+   * @param powercap the folder of the zones, {@link #LINUX} outside tests
+   */
+  public static Optional<RaplMeter> start(Path powercap) {
+    try {
+      RaplMeter meter = new RaplMeter(zones(powercap));
+      meter.sample();
+      return meter.zones.isEmpty() ? Optional.empty() : Optional.of(meter);
+    } catch (IOException | NumberFormatException e) {
+      // Since 2020 the counters are for root alone on most systems: that is a machine without.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads the counters.
+   *
+   * @return the energy since the start
+   * @throws IOException when a counter has become unreadable
+   */
+  public Joules sample() throws IOException {
+    for (Path zone : zones) {
+      long now = number(zone.resolve("energy_uj"));
+      Long before = last.put(zone, now);
+      if (before != null) {
+        long range = number(zone.resolve("max_energy_range_uj"));
+        microjoules += now >= before ? now - before : now - before + (double) range;
+      }
+    }
+    return new Joules(microjoules * JOULES_PER_MICROJOULE);
+  }
+
+  /** The zones that are counted, for people. */
+  public List<String> zoneNames() {
+    return zones.stream().map(zone -> String.valueOf(zone.getFileName())).toList();
+  }
+
+  private static List<Path> zones(Path powercap) throws IOException {
+    List<Path> counted = new ArrayList<>();
+    if (!Files.isDirectory(powercap)) {
+      return counted;
+    }
+    try (var entries = Files.list(powercap)) {
+      for (Path zone : entries.sorted().toList()) {
+        Path name = zone.resolve("name");
+        // The 'mmio' twins show the same packages through another register.
+        boolean twin = String.valueOf(zone.getFileName()).contains("mmio");
+        if (!twin && Files.isRegularFile(name) && isCounted(Files.readString(name).strip())) {
+          counted.add(zone);
+        }
+      }
+    }
+    return counted;
+  }
+
+  private static boolean isCounted(String name) {
+    return name.startsWith("package-") || name.equals("dram");
+  }
+
+  private static long number(Path file) throws IOException {
+    return Long.parseLong(Files.readString(file).strip());
+  }
+}

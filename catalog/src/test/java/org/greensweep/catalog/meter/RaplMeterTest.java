@@ -1,0 +1,73 @@
+package org.greensweep.catalog.meter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RaplMeterTest {
+  @TempDir Path powercap;
+
+  private void zone(String folder, String name, long microjoules) throws IOException {
+    Path zone = Files.createDirectories(powercap.resolve(folder));
+    Files.writeString(zone.resolve("name"), name + "\n");
+    Files.writeString(zone.resolve("energy_uj"), microjoules + "\n");
+    Files.writeString(zone.resolve("max_energy_range_uj"), "262143328850\n");
+  }
+
+  @BeforeEach
+  void twoPackagesWithTheirParts() throws IOException {
+    Files.createDirectories(powercap.resolve("intel-rapl"));
+    zone("intel-rapl:0", "package-0", 100);
+    zone("intel-rapl:0:0", "core", 50);
+    zone("intel-rapl:0:1", "uncore", 50);
+    zone("intel-rapl:0:2", "dram", 10);
+    zone("intel-rapl:1", "package-1", 1_000);
+    zone("intel-rapl:2", "psys", 5_000);
+    zone("intel-rapl-mmio:0", "package-0", 100);
+  }
+
+  @Test
+  void packagesAndMemoryCountOnceEach() throws IOException {
+    RaplMeter meter = RaplMeter.start(powercap).orElseThrow();
+    assertThat(meter.zoneNames()).containsExactly("intel-rapl:0", "intel-rapl:0:2", "intel-rapl:1");
+    assertThat(meter.sample().value()).isZero();
+    zone("intel-rapl:0", "package-0", 1_000_100);
+    zone("intel-rapl:0:0", "core", 900_000);
+    zone("intel-rapl:0:2", "dram", 500_010);
+    zone("intel-rapl:1", "package-1", 2_001_000);
+    zone("intel-rapl:2", "psys", 9_000_000);
+    assertThat(meter.sample().value()).isEqualTo(3.5);
+    assertThat(meter.sample().value()).as("nothing moved since").isEqualTo(3.5);
+  }
+
+  @Test
+  void aCounterThatRanOverIsContinued() throws IOException {
+    zone("intel-rapl:1", "package-1", 262_143_328_000L);
+    RaplMeter meter = RaplMeter.start(powercap).orElseThrow();
+    zone("intel-rapl:1", "package-1", 999_150);
+    assertThat(meter.sample().value()).isEqualTo(1.0);
+  }
+
+  @Test
+  void aMachineWithoutReadableCountersHasNoMeter() throws IOException {
+    assertThat(RaplMeter.start(powercap.resolve("none"))).isEmpty();
+    Files.delete(powercap.resolve("intel-rapl:1").resolve("energy_uj"));
+    assertThat(RaplMeter.start(powercap)).isEmpty();
+    zone("intel-rapl:1", "package-1", 1);
+    Files.writeString(powercap.resolve("intel-rapl:1").resolve("energy_uj"), "n/a");
+    assertThat(RaplMeter.start(powercap)).isEmpty();
+  }
+
+  @Test
+  void aCounterThatVanishesIsAnError() throws IOException {
+    RaplMeter meter = RaplMeter.start(powercap).orElseThrow();
+    Files.delete(powercap.resolve("intel-rapl:1").resolve("energy_uj"));
+    assertThatThrownBy(meter::sample).isInstanceOf(IOException.class);
+  }
+}
