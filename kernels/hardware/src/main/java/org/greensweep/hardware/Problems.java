@@ -17,11 +17,11 @@ import org.greensweep.network.Window;
  *
  * <ul>
  *   <li>Convolutions and dense layers are {@link ConvolutionProblem}s.
- *   <li>Pooling, sums, local response normalisation and softmax read and write feature maps: {@link
- *       StreamingProblem}s.
+ *   <li>Pooling, sums, products, local response normalisation and softmax read and write feature
+ *       maps: {@link StreamingProblem}s.
  *   <li>Batch norms and activations that alone follow a layer that computes are fused into it and
  *       cost nothing; elsewhere they are streaming passes.
- *   <li>Concatenation, flattening and the input are addressing and cost nothing.
+ *   <li>Concatenation, channel shuffles, flattening and the input are addressing and cost nothing.
  * </ul>
  *
  * <p>Widths: a convolution's output has the width of its activations; a binary convolution's output
@@ -49,7 +49,9 @@ public final class Problems {
           Map.entry(Layer.LocalResponseNormalization.class, Rule.STREAM),
           Map.entry(Layer.Activation.class, Rule.ELEMENTWISE),
           Map.entry(Layer.Add.class, Rule.STREAM),
+          Map.entry(Layer.Multiply.class, Rule.STREAM),
           Map.entry(Layer.Concat.class, Rule.FREE),
+          Map.entry(Layer.ChannelShuffle.class, Rule.FREE),
           Map.entry(Layer.Flatten.class, Rule.FREE),
           Map.entry(Layer.Softmax.class, Rule.STREAM));
 
@@ -234,6 +236,9 @@ public final class Problems {
     if (layer instanceof Layer.Softmax) {
       // Exponential, sum, division.
       return 3 * written;
+    }
+    if (layer instanceof Layer.Multiply) {
+      return written;
     }
     return read;
   }

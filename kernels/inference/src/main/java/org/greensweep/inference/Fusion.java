@@ -100,7 +100,7 @@ record Fusion(int root, int output, List<Integer> normalizations, int residual, 
     return switch (function) {
       case RELU -> Clamp.RELU;
       case RELU6 -> Clamp.RELU6;
-      case SIGN -> Clamp.NONE;
+      case SIGN, SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU -> Clamp.NONE;
     };
   }
 

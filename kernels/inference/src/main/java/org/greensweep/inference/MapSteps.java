@@ -8,6 +8,7 @@ import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatElementwise;
 import org.greensweep.inference.kernel.FloatNormalization;
 import org.greensweep.inference.kernel.FloatPooling;
+import org.greensweep.inference.kernel.Gates;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.network.Layer;
@@ -65,6 +66,10 @@ final class MapSteps {
       return activation(fusion, activation, from.get(0), to);
     } else if (layer instanceof Layer.Add) {
       return sum(fusion, from, to);
+    } else if (layer instanceof Layer.Multiply) {
+      return product(fusion, from, to);
+    } else if (layer instanceof Layer.ChannelShuffle shuffle) {
+      return shuffle(fusion, shuffle, in.channels(), from.get(0), to);
     } else if (layer instanceof Layer.Concat) {
       return concat(fusion, node, from, to);
     } else if (layer instanceof Layer.Flatten) {
@@ -135,6 +140,10 @@ final class MapSteps {
                         Fusion.clamp(activation.function()));
             case SIGN ->
                 (index, scratch) -> kernel.sign(input, output, tiles.from(index), tiles.to(index));
+            case SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU ->
+                (index, scratch) ->
+                    Gates.apply(
+                        activation.function(), input, output, tiles.from(index), tiles.to(index));
           };
       return new Step(fusion.output(), tiles.count(), tile);
     };
@@ -163,6 +172,36 @@ final class MapSteps {
               sum = output;
             }
           });
+    };
+  }
+
+  private static Supplier<Step> product(Fusion fusion, List<Slot> from, Slot to) {
+    Tiles tiles = Compiler.elementwiseTiles(to.length());
+    int factors = from.get(1).length();
+    return () -> {
+      float[] map = from.get(0).floats();
+      float[] gate = from.get(1).floats();
+      float[] output = to.floats();
+      return new Step(
+          fusion.output(),
+          tiles.count(),
+          (tile, scratch) ->
+              Gates.multiply(map, gate, factors, output, tiles.from(tile), tiles.to(tile)));
+    };
+  }
+
+  private static Supplier<Step> shuffle(
+      Fusion fusion, Layer.ChannelShuffle layer, int channels, Slot from, Slot to) {
+    Tiles tiles = Compiler.elementwiseTiles(to.length() / channels);
+    return () -> {
+      float[] input = from.floats();
+      float[] output = to.floats();
+      return new Step(
+          fusion.output(),
+          tiles.count(),
+          (tile, scratch) ->
+              Gates.shuffle(
+                  channels, layer.groups(), input, output, tiles.from(tile), tiles.to(tile)));
     };
   }
 

@@ -57,6 +57,10 @@ final class DefinitionRun {
               case RELU -> Math.max(out[i], 0);
               case RELU6 -> Math.min(Math.max(out[i], 0), 6);
               case SIGN -> out[i] >= 0 ? 1 : -1;
+              case SIGMOID -> 1 / (1 + Math.exp(-out[i]));
+              case SILU -> out[i] / (1 + Math.exp(-out[i]));
+              case HARD_SIGMOID -> Math.min(Math.max(out[i] + 3, 0), 6) / 6;
+              case HARD_SWISH -> out[i] * Math.min(Math.max(out[i] + 3, 0), 6) / 6;
             };
       }
       return out;
@@ -66,6 +70,23 @@ final class DefinitionRun {
         for (int i = 0; i < out.length; i++) {
           out[i] += summand[i];
         }
+      }
+      return out;
+    } else if (layer instanceof Layer.Multiply) {
+      double[] out = in.get(0).clone();
+      int pixels = out.length / in.get(1).length;
+      for (int i = 0; i < out.length; i++) {
+        out[i] *= in.get(1)[i / pixels];
+      }
+      return out;
+    } else if (layer instanceof Layer.ChannelShuffle shuffle) {
+      double[] out = new double[in.get(0).length];
+      int pixels = out.length / to.channels();
+      int run = to.channels() / shuffle.groups();
+      for (int i = 0; i < out.length; i++) {
+        int channel = i / pixels;
+        int moved = channel % run * shuffle.groups() + channel / run;
+        out[moved * pixels + i % pixels] = in.get(0)[i];
       }
       return out;
     } else if (layer instanceof Layer.Concat) {

@@ -13,7 +13,7 @@ final class TinyNetworks {
   private TinyNetworks() {}
 
   static List<Network> all() {
-    return List.of(residual(), depthwise(), pools(), binary(), grouped());
+    return List.of(residual(), depthwise(), pools(), binary(), grouped(), gated());
   }
 
   /** Convolution, batch norm, both branches of an addition, ReLU, stride, asymmetric padding. */
@@ -110,6 +110,24 @@ final class TinyNetworks {
     int b = net.add("b", Convolution.of(24, 36, Window.square(3)).withGroups(4), relu);
     int c = net.add("c", Convolution.of(36, 200, Window.square(3).pad(2).dilation(2)), b);
     net.add("d", Convolution.of(200, 18, Window.square(1)).withGroups(2), c);
+    return net.build();
+  }
+
+  /** Every smooth function, both kinds of product, a shuffle. */
+  static Network gated() {
+    Network.Builder net = Network.builder("gated", Shape.of(6, 9, 7));
+    net.then("conv", Convolution.of(6, 30, Window.square(3).pad(1)));
+    int map = net.then("swish", new Layer.Activation(Function.HARD_SWISH));
+    net.then("squeeze", new Layer.AdaptiveAveragePool(1, 1));
+    net.then("fc1", Convolution.of(30, 7, Window.square(1)).withBias());
+    net.then("silu", new Layer.Activation(Function.SILU));
+    net.then("fc2", Convolution.of(7, 30, Window.square(1)).withBias());
+    int gate = net.then("sigmoid", new Layer.Activation(Function.SIGMOID));
+    int gated = net.add("gated", new Layer.Multiply(), map, gate);
+    int hard = net.add("hard", new Layer.Activation(Function.HARD_SIGMOID), map);
+    net.add("squared", new Layer.Multiply(), gated, hard);
+    net.then("shuffle", new Layer.ChannelShuffle(5));
+    net.then("project", Convolution.of(30, 4, Window.square(1)).withGroups(2));
     return net.build();
   }
 }

@@ -82,6 +82,7 @@ final class ActivationMemory {
     return layer instanceof Layer.Activation
         || layer instanceof Layer.BatchNormalization
         || layer instanceof Layer.Add
+        || layer instanceof Layer.Multiply
         || layer instanceof Layer.Flatten
         || layer instanceof Layer.Softmax;
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * division or elementary function of one element.
  *
  * <p>Batch norms count in their folded form (a factor and an offset), windows as if padding were
- * data. Concatenation and flattening move data but compute nothing.
+ * data. Concatenation, shuffling and flattening move data but compute nothing.
  */
 public final class ElementwiseOperations {
   private ElementwiseOperations() {}
@@ -47,12 +47,16 @@ public final class ElementwiseOperations {
     if (layer instanceof Layer.Add) {
       return elements * (inputs.size() - 1L);
     }
+    if (layer instanceof Layer.Multiply) {
+      return elements;
+    }
     if (layer instanceof Layer.Softmax) {
       // Maximum, difference, exponential, sum, division.
       return 5 * elements - 2;
     }
     if (layer instanceof Layer.Input
         || layer instanceof Layer.Concat
+        || layer instanceof Layer.ChannelShuffle
         || layer instanceof Layer.Flatten) {
       return 0;
     }
@@ -63,6 +67,8 @@ public final class ElementwiseOperations {
     return switch (function) {
       case RELU, SIGN -> 1;
       case RELU6 -> 2;
+      case SIGMOID, HARD_SIGMOID -> 4;
+      case SILU, HARD_SWISH -> 5;
     };
   }
 

@@ -14,7 +14,9 @@ public sealed interface Layer
         Layer.LocalResponseNormalization,
         Layer.Activation,
         Layer.Add,
+        Layer.Multiply,
         Layer.Concat,
+        Layer.ChannelShuffle,
         Layer.Flatten,
         Layer.Softmax {
 
@@ -269,7 +271,15 @@ public sealed interface Layer
     /** {@code min(max(x, 0), 6)}. */
     RELU6,
     /** +1 where x >= 0, else -1 (BMXNet's det_sign: zero is positive). */
-    SIGN
+    SIGN,
+    /** {@code 1 / (1 + exp(-x))}. */
+    SIGMOID,
+    /** {@code relu6(x + 3) / 6} (Howard 2019, 5.2). */
+    HARD_SIGMOID,
+    /** {@code x * relu6(x + 3) / 6} (Howard 2019, 5.2). */
+    HARD_SWISH,
+    /** {@code x / (1 + exp(-x))}. */
+    SILU
   }
 
   record Activation(Function function) implements Layer {
@@ -293,6 +303,25 @@ public sealed interface Layer
     }
   }
 
+  /**
+   * Elementwise product of a map and a gate: of equal shapes, or one factor per channel (C x 1 x 1)
+   * that is repeated over the map (squeeze-and-excitation, Hu 2017).
+   */
+  record Multiply() implements Layer {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Inputs.count("multiply", inputs, 2);
+      Shape map = inputs.get(0);
+      Shape gate = inputs.get(1);
+      boolean perChannel = gate.equals(Shape.of(map.channels(), 1, 1));
+      if (!gate.equals(map) && !perChannel) {
+        throw new UserError(
+            "multiply takes equal shapes or one factor per channel but is given " + inputs);
+      }
+      return map;
+    }
+  }
+
   /** Concatenation along channels. */
   record Concat() implements Layer {
     @Override
@@ -306,6 +335,26 @@ public sealed interface Layer
         channels += shape.channels();
       }
       return Shape.of(channels, inputs.get(0).height(), inputs.get(0).width());
+    }
+  }
+
+  /**
+   * Interleaves {@code groups} runs of channels: channel {@code g * C/groups + k} becomes channel
+   * {@code k * groups + g} (Zhang 2017, ShuffleNet).
+   */
+  record ChannelShuffle(int groups) implements Layer {
+    public ChannelShuffle {
+      Check.positive("groups", groups);
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Shape in = Inputs.one("channel shuffle", inputs);
+      if (in.channels() % groups != 0) {
+        throw new UserError(
+            "channel shuffle takes a multiple of " + groups + " channels but is given " + in);
+      }
+      return in;
     }
   }
 

@@ -47,7 +47,7 @@ public record NetworkProfile(String network, String precision, List<LayerProfile
   /** The operator in words. */
   public static String type(Layer layer) {
     if (layer instanceof Layer.Activation activation) {
-      return activation.function().name().toLowerCase(Locale.ROOT);
+      return activation.function().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
     String binary = layer.weightKind() == Layer.WeightKind.BINARY ? "binary " : "";
     if (layer instanceof Layer.Convolution convolution && convolution.groups() > 1) {

@@ -69,7 +69,8 @@ public final class PrecisionPlans {
                 && node != multiplying[0]
                 && node != multiplying[multiplying.length - 1]
                 && !isDepthwise(network.nodes().get(node).layer())
-                && !Shortcuts.isProjection(network, node)
+                && !Branches.isProjection(network, node)
+                && !Branches.isGate(network, node)
             ? LayerPrecision.BINARY
             : FP32;
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
 import org.greensweep.network.zoo.Zoo;
@@ -99,6 +101,16 @@ class NetworkProfileTest {
     assertThat(ElementwiseOperations.of(lrn, List.of(map), map)).isEqualTo(24 * 9);
     Layer bn = new Layer.BatchNormalization(6, 1e-5);
     assertThat(ElementwiseOperations.of(bn, List.of(map), map)).isEqualTo(48);
+  }
+
+  @Test
+  void everyLayerOfTheFamilyIsCountedBySomeNetworkOfTheZoo() {
+    Set<Class<?>> used = new HashSet<>();
+    for (String name : Zoo.names()) {
+      Network network = Zoo.network(name, Zoo.defaultResolution(name));
+      network.nodes().forEach(node -> used.add(node.layer().getClass()));
+    }
+    assertThat(used).containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
   }
 
   @ParameterizedTest

@@ -144,4 +144,26 @@ class NetworkTest {
     assertThat(window.outputHeight(6, true)).isEqualTo(3);
     assertThat(Window.square(1).stride(2).outputHeight(4, true)).isEqualTo(2);
   }
+
+  @Test
+  void productsTakeEqualShapesOrOneFactorPerChannel() {
+    Network.Builder net = tiny();
+    int gate = net.then("pool", new Layer.AdaptiveAveragePool(1, 1));
+    assertThat(net.shape(net.add("scaled", new Layer.Multiply(), 0, gate)))
+        .isEqualTo(Shape.of(3, 8, 8));
+    net.add("squared", new Layer.Multiply(), 0, 0);
+    assertThatThrownBy(() -> net.add("reversed", new Layer.Multiply(), gate, 0))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("one factor per channel but is given [3x1x1, 3x8x8]");
+  }
+
+  @Test
+  void shufflesTakeAMultipleOfTheirGroups() {
+    Network.Builder net = tiny();
+    assertThat(net.shape(net.then("shuffle", new Layer.ChannelShuffle(3))))
+        .isEqualTo(Shape.of(3, 8, 8));
+    assertThatThrownBy(() -> net.then("uneven", new Layer.ChannelShuffle(2)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("multiple of 2 channels but is given 3x8x8");
+  }
 }

@@ -49,6 +49,14 @@ class PrecisionPlansTest {
   }
 
   @Test
+  void gatesStayInFullPrecision() {
+    assertThat(realInBinaryPlan("efficientnet-b0"))
+        .contains("stage1.0.gate.fc1", "stage7.0.gate.fc2", "stage2.0.depthwise.conv")
+        .doesNotContain("stage1.0.project.conv", "stage2.0.expand.conv", "head.conv")
+        .hasSize(1 + 16 * 3 + 1);
+  }
+
+  @Test
   void aBinaryArchitectureIsKeptAsItIs() {
     assertThat(realInBinaryPlan("binarydensenet-28"))
         .containsExactly(

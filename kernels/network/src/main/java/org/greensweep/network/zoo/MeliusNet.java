@@ -16,27 +16,54 @@ import org.greensweep.network.Window;
  * has to cut a map apart.
  */
 final class MeliusNet {
+  /** Of the shuffle that lets grouped transitions mix old and new channels. */
+  private static final int SHUFFLE_GROUPS = 16;
+
   private MeliusNet() {}
 
   static Network meliusNet22(String name, Shape input, int classes) {
-    return build(name, input, classes, List.of(4, 5, 4, 4), List.of(160, 224, 256));
+    return build(name, input, classes, List.of(4, 5, 4, 4), List.of(160, 224, 256), 1);
+  }
+
+  static Network meliusNet23(String name, Shape input, int classes) {
+    return build(name, input, classes, List.of(2, 4, 6, 6), List.of(128, 192, 288), 8);
   }
 
   static Network meliusNet29(String name, Shape input, int classes) {
-    return build(name, input, classes, List.of(4, 6, 8, 6), List.of(128, 192, 256));
+    return build(name, input, classes, List.of(4, 6, 8, 6), List.of(128, 192, 256), 1);
   }
 
   static Network meliusNet42(String name, Shape input, int classes) {
-    return build(name, input, classes, List.of(5, 8, 14, 10), List.of(160, 256, 416));
+    return build(name, input, classes, List.of(5, 8, 14, 10), List.of(160, 256, 416), 1);
   }
 
   static Network meliusNet59(String name, Shape input, int classes) {
-    return build(name, input, classes, List.of(6, 12, 24, 12), List.of(192, 320, 544));
+    return build(name, input, classes, List.of(6, 12, 24, 12), List.of(192, 320, 544), 1);
   }
 
-  /** {@code blocks} of each stage; {@code transitions} are the channels after each but the last. */
+  static Network meliusNetA(String name, Shape input, int classes) {
+    return build(name, input, classes, List.of(4, 5, 5, 6), List.of(160, 256, 288), 4);
+  }
+
+  static Network meliusNetB(String name, Shape input, int classes) {
+    return build(name, input, classes, List.of(4, 6, 8, 6), List.of(160, 224, 320), 2);
+  }
+
+  static Network meliusNetC(String name, Shape input, int classes) {
+    return build(name, input, classes, List.of(3, 5, 10, 6), List.of(128, 192, 288), 4);
+  }
+
+  /**
+   * {@code blocks} of each stage; {@code transitions} are the channels after each but the last,
+   * convolved in {@code groups}.
+   */
   private static Network build(
-      String name, Shape input, int classes, List<Integer> blocks, List<Integer> transitions) {
+      String name,
+      Shape input,
+      int classes,
+      List<Integer> blocks,
+      List<Integer> transitions,
+      int groups) {
     Network.Builder net = Network.builder(name, input);
     groupedStem(net, input.channels());
     for (int stage = 1; stage <= blocks.size(); stage++) {
@@ -44,7 +71,7 @@ final class MeliusNet {
         denseAndImprovementBlock(net, "stage" + stage + "." + block);
       }
       if (stage <= transitions.size()) {
-        transition(net, "transition" + stage, transitions.get(stage - 1));
+        transition(net, "transition" + stage, transitions.get(stage - 1), groups);
       }
     }
     BinaryParts.denseHead(net, classes);
@@ -75,11 +102,15 @@ final class MeliusNet {
     net.add(name + ".improvement.concat", new Layer.Concat(), earlier, improved);
   }
 
-  private static void transition(Network.Builder net, String name, int width) {
+  private static void transition(Network.Builder net, String name, int width, int groups) {
     int channels = net.shape(net.last()).channels();
     BinaryParts.normalization(net, name + ".bn");
     net.then(name + ".pool", new Layer.MaxPool(Window.square(2).stride(2), false));
     net.then(name + ".relu", new Layer.Activation(Function.RELU));
-    net.then(name + ".conv", Convolution.of(channels, width, Window.square(1)));
+    if (groups > 1) {
+      net.then(name + ".shuffle", new Layer.ChannelShuffle(SHUFFLE_GROUPS));
+    }
+    Convolution point = Convolution.of(channels, width, Window.square(1));
+    net.then(name + ".conv", point.withGroups(groups));
   }
 }

@@ -39,6 +39,10 @@ public final class Zoo {
     at224(entries, "resnet-152-v1", ResNet::resnet152v1);
     at224(entries, "mobilenet-v1", MobileNetV1::build);
     at224(entries, "mobilenet-v2", MobileNetV2::build);
+    at224(entries, "mobilenet-v3-large", MobileNetV3::large);
+    at224(entries, "mobilenet-v3-small", MobileNetV3::small);
+    at224(entries, "efficientnet-b0", EfficientNet::b0);
+    entries.put("efficientnet-v2-rw-m", new Entry(320, EfficientNet::v2RwM));
     at224(entries, "squeezenet-1.0", SqueezeNet::version10);
     at224(entries, "squeezenet-1.1", SqueezeNet::version11);
     at224(entries, "densenet-121", DenseNet::densenet121);
@@ -50,9 +54,13 @@ public final class Zoo {
     at224(entries, "resnete-34", BinaryResNet::resNetE34);
     at224(entries, "birealnet-18", BinaryResNet::biRealNet18);
     at224(entries, "meliusnet-22", MeliusNet::meliusNet22);
+    at224(entries, "meliusnet-23", MeliusNet::meliusNet23);
     at224(entries, "meliusnet-29", MeliusNet::meliusNet29);
     at224(entries, "meliusnet-42", MeliusNet::meliusNet42);
     at224(entries, "meliusnet-59", MeliusNet::meliusNet59);
+    at224(entries, "meliusnet-a", MeliusNet::meliusNetA);
+    at224(entries, "meliusnet-b", MeliusNet::meliusNetB);
+    at224(entries, "meliusnet-c", MeliusNet::meliusNetC);
     at224(entries, "xnor-alexnet", BinaryAlexNets::xnorNet);
     at224(entries, "binary-alexnet", BinaryAlexNets::binaryAlexNet);
     at224(entries, "quicknet-small", QuickNet::small);

@@ -1,8 +1,8 @@
 package org.greensweep.network;
 
-/** Finds shortcut convolutions in a graph by structure, whatever the layers are called. */
-final class Shortcuts {
-  private Shortcuts() {}
+/** Finds what a branch of a graph is for by structure, whatever the layers are called. */
+final class Branches {
+  private Branches() {}
 
   /**
    * Whether {@code node} is a 1 x 1 convolution that is alone (but for layers without
@@ -15,6 +15,22 @@ final class Shortcuts {
         && convolution.window().kernelWidth() == 1
         && endsInAddition(network, node)
         && startsAtFork(network, network.nodes().get(node).inputs().get(0));
+  }
+
+  /**
+   * Whether all that {@code node} computes ends as the gate of a product: the layers of a
+   * squeeze-and-excitation (Hu 2017).
+   */
+  static boolean isGate(Network network, int node) {
+    int current = node;
+    while (network.readers(current).size() == 1) {
+      int reader = network.readers(current).get(0);
+      if (network.nodes().get(reader).layer() instanceof Layer.Multiply) {
+        return network.nodes().get(reader).inputs().get(1) == current;
+      }
+      current = reader;
+    }
+    return false;
   }
 
   private static boolean endsInAddition(Network network, int node) {

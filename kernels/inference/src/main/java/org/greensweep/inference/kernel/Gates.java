@@ -1,0 +1,77 @@
+package org.greensweep.inference.kernel;
+
+import org.greensweep.network.Layer.Function;
+
+/**
+ * The layers of squeeze-and-excitation and of channel shuffles, in fp32, channels innermost. One
+ * implementation for all machines: they are a few elements beside the convolutions around them.
+ */
+public final class Gates {
+  private Gates() {}
+
+  /** {@code output = function(input)} for elements {@code from} to {@code to}. */
+  public static void apply(Function function, float[] input, float[] output, int from, int to) {
+    switch (function) {
+      case SIGMOID -> {
+        for (int i = from; i < to; i++) {
+          output[i] = sigmoid(input[i]);
+        }
+      }
+      case SILU -> {
+        for (int i = from; i < to; i++) {
+          output[i] = input[i] * sigmoid(input[i]);
+        }
+      }
+      case HARD_SIGMOID -> {
+        for (int i = from; i < to; i++) {
+          output[i] = hardSigmoid(input[i]);
+        }
+      }
+      case HARD_SWISH -> {
+        for (int i = from; i < to; i++) {
+          output[i] = input[i] * hardSigmoid(input[i]);
+        }
+      }
+      case RELU, RELU6, SIGN ->
+          throw new IllegalArgumentException(function + " has a kernel of its own");
+    }
+  }
+
+  private static float sigmoid(float x) {
+    return (float) (1 / (1 + Math.exp(-x)));
+  }
+
+  private static float hardSigmoid(float x) {
+    return Math.min(Math.max(x + 3, 0), 6) / 6;
+  }
+
+  /**
+   * {@code output = map * gate} for elements {@code from} to {@code to}; the gate has {@code
+   * factors} values, one per channel or one per element.
+   */
+  public static void multiply(
+      float[] map, float[] gate, int factors, float[] output, int from, int to) {
+    int factor = from % factors;
+    for (int i = from; i < to; i++) {
+      output[i] = map[i] * gate[factor];
+      factor = factor + 1 == factors ? 0 : factor + 1;
+    }
+  }
+
+  /**
+   * Channel {@code g * channels/groups + k} of the input becomes channel {@code k * groups + g},
+   * for pixels {@code from} to {@code to}.
+   */
+  public static void shuffle(
+      int channels, int groups, float[] input, float[] output, int from, int to) {
+    int run = channels / groups;
+    for (int pixel = from; pixel < to; pixel++) {
+      int at = pixel * channels;
+      for (int group = 0; group < groups; group++) {
+        for (int k = 0; k < run; k++) {
+          output[at + k * groups + group] = input[at + group * run + k];
+        }
+      }
+    }
+  }
+}
