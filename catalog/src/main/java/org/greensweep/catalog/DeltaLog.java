@@ -64,29 +64,31 @@ final class DeltaLog {
   private void replay(DeltaSegment segment) {
     if (!segment.checkpoint().isEmpty()) {
       // A checkpoint row has the shape of a commit line, one column per action.
-      actions("SELECT to_json(c) FROM read_parquet(%s) c", segment.checkpoint());
+      actions("SELECT to_json(c), filename FROM read_parquet(%s) c", segment.checkpoint());
     }
-    for (Path commit : segment.commits()) {
-      actions("SELECT json FROM read_ndjson_objects(%s)", List.of(commit));
+    if (!segment.commits().isEmpty()) {
+      actions("SELECT json, filename FROM read_ndjson_objects(%s)", segment.commits());
     }
   }
 
   private void actions(String read, List<Path> files) {
+    // File names begin with the version, so their order is the order of the commits.
     String query =
         """
         SELECT a->>'$.add.path', a->>'$.remove.path', a->>'$.add.deletionVector.pathOrInlineDv',
                a->>'$.metaData.partitionColumns', a->>'$.protocol.minReaderVersion',
-               a->'$.protocol.readerFeatures'->>'$[*]', json_type(a)
-        FROM (%s) AS actions(a)
+               a->'$.protocol.readerFeatures'->>'$[*]', json_type(a), file
+        FROM (%s) AS actions(a, file)
+        ORDER BY file
         """
             .formatted(read.formatted(Sql.files(files)));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
-        apply(row, files.get(0));
+        apply(row, Path.of(row.getString(8)));
       }
     } catch (SQLException e) {
-      throw broken(files.get(0), "cannot be read: " + firstLine(e.getMessage()), e);
+      throw broken(log, "cannot be read: " + firstLine(e.getMessage()), e);
     }
   }
 
@@ -161,7 +163,7 @@ final class DeltaLog {
   }
 
   static CatalogError broken(Path file, String why, @Nullable Exception cause) {
-    String message = "%s: the Delta log is broken: this file %s".formatted(file, why);
+    String message = "%s: the Delta log is broken: it %s".formatted(file, why);
     return cause == null ? new CatalogError(message) : new CatalogError(message, cause);
   }
 

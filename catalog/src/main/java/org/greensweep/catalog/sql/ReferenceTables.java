@@ -1,16 +1,17 @@
 package org.greensweep.catalog.sql;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.greensweep.catalog.carbon.Interval;
 import org.greensweep.catalog.reference.Equivalents;
 import org.greensweep.catalog.reference.GridIntensities;
 import org.greensweep.catalog.reference.Pues;
 import org.greensweep.catalog.reference.ReferenceFootprints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the reference data into the database of a catalogue: tables {@code grid_factors}, {@code
@@ -150,21 +151,32 @@ public final class ReferenceTables {
             .toList());
   }
 
-  /** One statement for all rows: a statement per row would take ten times as long. */
+  /** DuckDB's appender: inserting by statement takes ten times as long. */
   private void fill(String table, String columns, List<Object[]> rows) throws SQLException {
     execute("CREATE TABLE " + table + " (" + columns + ")");
-    int width = rows.get(0).length;
-    String one = "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
-    String all = String.join(", ", Collections.nCopies(rows.size(), one));
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO " + table + " VALUES " + all)) {
-      int place = 1;
+    try (DuckDBAppender appender =
+        connection.unwrap(DuckDBConnection.class).createAppender(table)) {
       for (Object[] row : rows) {
+        appender.beginRow();
         for (Object value : row) {
-          insert.setObject(place++, value);
+          append(appender, value);
         }
+        appender.endRow();
       }
-      insert.execute();
+    }
+  }
+
+  private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
+    if (value == null) {
+      appender.appendNull();
+    } else if (value instanceof Double number) {
+      appender.append(number);
+    } else if (value instanceof Integer number) {
+      appender.append(number);
+    } else if (value instanceof Boolean flag) {
+      appender.append(flag);
+    } else {
+      appender.append(value.toString());
     }
   }
 
