@@ -37,7 +37,15 @@ final class SweepTables {
               text("cpu_model", "Processor of the driver's machine."),
               integer("logical_processors", "", "Logical processors of the driver's machine."),
               text("operating_system", "Name, version and architecture of the operating system."),
-              integer("seed", "", "Seed of everything random in the run.")));
+              integer("seed", "", "Seed of everything random in the run."),
+              nullable(real("host_energy_j", "J", "What the run itself drew on its host.")),
+              nullable(text("host_energy_method_id", "'counter' (RAPL) or 'model' (rated power).")),
+              nullable(text("host_energy_note", "How host_energy_j was found.")),
+              nullable(text("host_region", "Region of the host's electricity.")),
+              nullable(real("host_footprint_low_g", "g CO2e", "Lower end of the 90 % interval.")),
+              nullable(real("host_footprint_g", "g CO2e", "CO2e of the run itself.")),
+              nullable(
+                  real("host_footprint_high_g", "g CO2e", "Upper end of the 90 % interval."))));
 
   static final Table FOOTPRINTS =
       new Table(

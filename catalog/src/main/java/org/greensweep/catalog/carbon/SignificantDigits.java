@@ -17,7 +17,9 @@ public final class SignificantDigits {
     if (value == 0) {
       return "0";
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_UP));
+    // The shortest decimal that means this double: 0.3725 rounds up, though it is stored below.
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).round(new MathContext(digits, RoundingMode.HALF_UP));
     BigDecimal plain = rounded.scale() > 0 ? rounded.stripTrailingZeros() : rounded;
     return String.format(Locale.ROOT, "%,." + Math.max(0, plain.scale()) + "f", plain);
   }

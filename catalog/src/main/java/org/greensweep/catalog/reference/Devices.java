@@ -91,4 +91,15 @@ public final class Devices {
     }
     return device;
   }
+
+  /**
+   * The processor that an operating system names, like 'AMD EPYC 7763 64-Core Processor'; the row
+   * 'cpu-unknown' where the table has none.
+   */
+  public Device processor(String cpuModel) {
+    return devices.values().stream()
+        .filter(device -> device.kind().equals("cpu") && cpuModel.contains(device.name()))
+        .findFirst()
+        .orElseGet(() -> of("cpu-unknown"));
+  }
 }

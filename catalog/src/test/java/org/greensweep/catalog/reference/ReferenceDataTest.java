@@ -185,6 +185,8 @@ class ReferenceDataTest {
         .contains("3.1 NY-SF round trips");
     assertThat(equivalents.mostReadable(new Grams(50)).map(EquivalentCount::text))
         .contains("4 smartphone charges");
+    assertThat(equivalents.mostReadable(new Grams(1.66)).map(EquivalentCount::text))
+        .contains("15 m by car");
     assertThat(equivalents.all()).extracting(e -> e.id()).doesNotHaveDuplicates();
   }
 }
