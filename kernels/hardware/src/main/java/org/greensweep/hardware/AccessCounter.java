@@ -14,10 +14,12 @@ package org.greensweep.hardware;
 final class AccessCounter {
   private final Geometry geometry;
   private final SpatialSharing sharing;
+  private final RaggedCounter ragged;
 
   AccessCounter(Geometry geometry) {
     this.geometry = geometry;
     this.sharing = new SpatialSharing(geometry);
+    this.ragged = new RaggedCounter(geometry);
   }
 
   /** Counts {@code nest} into {@code counts}; an {@link ArithmeticException} beyond 64 bits. */
@@ -49,17 +51,25 @@ final class AccessCounter {
         }
       }
     }
-    counts.cycles = cycles;
+    counts.cycles = nest.exact ? cycles : ragged.cycles(nest);
   }
 
   /** Moves between {@code parent} and {@code child}; a child of {@code levels} is the MAC. */
   private void transfer(LoopNest nest, AccessCounts counts, int space, int parent, int child) {
     boolean toMac = child == nest.levels;
-    long visits = toMac ? counts.cycles : visits(nest, space, child);
-    long shared =
-        product(
-            product(visits, sharing.groups(nest, space, parent, child)), counts.instances[parent]);
-    long received = product(visits, counts.instances[child]);
+    long shared;
+    long received;
+    if (nest.exact) {
+      long visits = toMac ? counts.cycles : visits(nest, space, child);
+      long groups = sharing.groups(nest, space, parent, child);
+      shared = product(product(visits, groups), counts.instances[parent]);
+      received = product(visits, counts.instances[child]);
+    } else {
+      ragged.read(nest, parent, child);
+      shared = toMac ? ragged.everyAccess(space, true) : ragged.visits(nest, space, child, true);
+      received =
+          toMac ? ragged.everyAccess(space, false) : ragged.visits(nest, space, child, false);
+    }
     int above = parent * DataSpace.COUNT + space;
     int below = child * DataSpace.COUNT + space;
     if (space == DataSpace.O) {
@@ -81,7 +91,14 @@ final class AccessCounter {
 
   /** Words that DRAM moves to or from the level below it beyond every word once. */
   long excess(LoopNest nest, int space) {
-    return visits(nest, space, 1) - geometry.words(space, geometry.extents, 0);
+    long visits;
+    if (nest.exact) {
+      visits = visits(nest, space, 1);
+    } else {
+      ragged.read(nest, 0, 1);
+      visits = ragged.visits(nest, space, 1, true);
+    }
+    return visits - geometry.words(space, geometry.extents, 0);
   }
 
   /** Words of {@code space} that one instance of {@code child} is sent over the whole layer. */
@@ -141,6 +158,9 @@ final class AccessCounter {
 
   /** Outputs that instances of {@code level} visit, each instance counting its own. */
   private long firstVisits(LoopNest nest, int level) {
+    if (!nest.exact) {
+      return ragged.firstVisits(nest, level);
+    }
     long outputs = geometry.words(DataSpace.O, geometry.extents, 0);
     int relevant = DataSpace.OUTPUTS.relevantMask();
     for (int loop = 0; loop < nest.size && nest.level[loop] < level; loop++) {

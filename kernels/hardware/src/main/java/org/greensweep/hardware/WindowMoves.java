@@ -1,0 +1,268 @@
+package org.greensweep.hardware;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How tiles of one sliding dimension move at one loop, sorted into kinds: for each kind the extent
+ * of the new tile, the place and extent of the one before, how often it happens, and how many
+ * neighbouring instances that may share do it at the same time.
+ */
+final class WindowMoves {
+  private static final int MAX = 1 << 12;
+
+  int kinds;
+  final long[] times = new long[MAX];
+  final int[] neighbours = new int[MAX];
+  final int[] extent = new int[MAX];
+
+  /** Start of the tile before, from the start of the new one. */
+  final int[] before = new int[MAX];
+
+  final int[] extentBefore = new int[MAX];
+
+  private LoopChain chain = new LoopChain();
+  private int fan;
+
+  /** Fan-outs of the dimension with loops over time between them. */
+  int fans;
+
+  private int outer;
+  private int inner;
+  private boolean steps;
+  private boolean fresh;
+
+  // First tile and last tile of one instance in the last block.
+  private int start;
+  private int size;
+  private final int[] index = new int[LoopNest.MAX_LOOPS];
+
+  /**
+   * Moves at a loop outside the chain's loops from {@code depth} on: every inner loop starts again.
+   * With {@code steps} the loop at {@code depth} itself advances.
+   */
+  void read(LoopChain of, int depth, boolean steps) {
+    read(of, depth, steps, false);
+  }
+
+  /** The very first tiles: there are none before them. */
+  void readFirst(LoopChain of) {
+    read(of, 0, false, true);
+  }
+
+  private void read(LoopChain of, int depth, boolean steps, boolean fresh) {
+    this.chain = of;
+    this.fresh = fresh;
+    this.steps = steps;
+    this.outer = depth;
+    this.inner = steps ? depth + 1 : depth;
+    kinds = 0;
+    fan = -1;
+    fans = 0;
+    for (int d = 0; d < chain.length; d++) {
+      if (chain.role[d] == LoopChain.FAN) {
+        // Neighbours of an outer fan-out are apart from those of an inner one.
+        fan = d;
+        fans++;
+      }
+    }
+    if (fan < 0 || fan >= inner) {
+      fanInside();
+    } else {
+      fanOutside();
+    }
+  }
+
+  /** Distance in iterations between neighbours. */
+  int apart() {
+    return fan < 0 ? 0 : chain.step[fan];
+  }
+
+  private void fanInside() {
+    long apart = apartInside();
+    int width = fan < 0 ? 1 : chain.factor[fan];
+    addFull(Math.multiplyExact(fullBlocks(0, chain.full[0], true), apart), width);
+    if (lastBlock(0)) {
+      last(inner, width, 0);
+    }
+  }
+
+  /**
+   * The instances lie outside the loop: all of them are full but where the block that they divide
+   * is the last one, whose own last instance runs its loops fewer times.
+   */
+  private void fanOutside() {
+    long apart = apartInside();
+    long paths = 1;
+    for (int depth = fan + 1; depth < inner; depth++) {
+      paths *= steps && depth == outer ? chain.factor[depth] - 1 : chain.factor[depth];
+    }
+    addFull(chain.full[fan] * paths * apart, chain.factor[fan]);
+    int whole = chain.pieces(fan) - 1;
+    long fullPaths = fullBlocks(fan + 1, 0, true);
+    boolean last = lastBlock(fan + 1);
+    addFull(fullPaths * apart, whole + 1);
+    addFull((paths - fullPaths - (last ? 1 : 0)) * apart, whole);
+    if (last) {
+      last(inner, 1, whole);
+    }
+  }
+
+  /** Instances that never share inside the loop. */
+  private long apartInside() {
+    long product = 1;
+    for (int depth = inner; depth < chain.length; depth++) {
+      product *= depth == fan || chain.role[depth] == LoopChain.TIME ? 1 : chain.factor[depth];
+    }
+    return product;
+  }
+
+  /**
+   * Full blocks that begin at this loop, from {@code blocks} full ones and a last one at depth
+   * {@code from}.
+   */
+  private long fullBlocks(int from, long blocks, boolean last) {
+    long count = blocks;
+    for (int depth = from; depth < inner; depth++) {
+      int pieces = chain.pieces(depth);
+      if (steps && depth == outer) {
+        count = count * (chain.factor[depth] - 1) + (last ? Math.max(0, pieces - 2) : 0);
+      } else {
+        count = count * chain.factor[depth] + (last ? pieces - 1 : 0);
+      }
+    }
+    return count;
+  }
+
+  /** Whether the last block begins at this loop: not when the loop has one iteration there. */
+  private boolean lastBlock(int from) {
+    return !steps || outer < from || chain.pieces(outer) > 1;
+  }
+
+  private void addFull(long count, int width) {
+    if (count > 0 && width > 0) {
+      int back = steps ? chain.reach[inner] - chain.step[outer] : chain.reach[inner];
+      add(count, width, chain.tile, back, chain.tile);
+    }
+  }
+
+  private void add(long count, int width, int newExtent, int back, int oldExtent) {
+    times[kinds] = count;
+    neighbours[kinds] = width;
+    extent[kinds] = newExtent;
+    before[kinds] = back;
+    extentBefore[kinds] = oldExtent;
+    kinds++;
+  }
+
+  /**
+   * Adds the last block, instance by instance: {@code width} neighbours inside it, or after {@code
+   * whole} full neighbours outside it.
+   */
+  private void last(int from, int width, int whole) {
+    long combinations = apartInside();
+    for (long combination = 0; combination < combinations; combination++) {
+      long digits = combination;
+      for (int depth = from; depth < chain.length; depth++) {
+        if (depth != fan && chain.role[depth] != LoopChain.TIME) {
+          index[depth] = (int) (digits % chain.factor[depth]);
+          digits /= chain.factor[depth];
+        }
+      }
+      if (fan >= from) {
+        neighboursInLast(from, width);
+      } else {
+        oneInLast(from, whole);
+      }
+    }
+  }
+
+  private void neighboursInLast(int from, int width) {
+    int run = 0;
+    int[] current = new int[3];
+    for (int neighbour = 0; neighbour < width; neighbour++) {
+      index[fan] = neighbour;
+      int[] move = move(from);
+      boolean same = move != null && run > 0 && Arrays.equals(move, current);
+      if (!same && run > 0) {
+        add(1, run, current[0], current[1], current[2]);
+        run = 0;
+      }
+      if (move != null) {
+        current = move;
+        run++;
+      }
+    }
+    if (run > 0) {
+      add(1, run, current[0], current[1], current[2]);
+    }
+  }
+
+  private void oneInLast(int from, int whole) {
+    int[] move = move(from);
+    int back = steps ? chain.reach[inner] - chain.step[outer] : chain.reach[inner];
+    if (move != null && move[0] == chain.tile && move[1] == back && move[2] == chain.tile) {
+      addFull(1, whole + 1);
+      return;
+    }
+    addFull(1, whole);
+    if (move != null) {
+      add(1, 1, move[0], move[1], move[2]);
+    }
+  }
+
+  /** New extent, place and extent before of the instance {@link #index}; null when it is idle. */
+  private int @Nullable [] move(int from) {
+    if (!first(chain.rest[from], from)) {
+      return null;
+    }
+    int newStart = start;
+    int newSize = size;
+    if (steps) {
+      return new int[] {newSize, chain.reach[inner] - chain.step[outer], chain.tile};
+    }
+    if (fresh) {
+      return new int[] {newSize, 0, 0};
+    }
+    last(chain.rest[from], from);
+    return new int[] {newSize, start - newStart, size};
+  }
+
+  private boolean first(int extentLeft, int from) {
+    int left = extentLeft;
+    start = 0;
+    for (int depth = from; depth < chain.length; depth++) {
+      int at = chain.role[depth] == LoopChain.TIME ? 0 : index[depth];
+      if (at * chain.step[depth] >= left) {
+        return false;
+      }
+      left = Math.min(chain.step[depth], left - at * chain.step[depth]);
+      start += at * chain.step[depth];
+    }
+    size = left;
+    return true;
+  }
+
+  /**
+   * Finds the last tile of the instance in a block of {@code left}; false when it is idle there.
+   */
+  private boolean last(int left, int depth) {
+    if (depth == chain.length) {
+      start = 0;
+      size = left;
+      return true;
+    }
+    int step = chain.step[depth];
+    int at = chain.role[depth] == LoopChain.TIME ? chain.pieces(left, depth) - 1 : index[depth];
+    for (; at >= 0; at--) {
+      if (at * step < left && last(Math.min(step, left - at * step), depth + 1)) {
+        start += at * step;
+        return true;
+      }
+      if (chain.role[depth] != LoopChain.TIME) {
+        return false;
+      }
+    }
+    return false;
+  }
+}
