@@ -5,7 +5,7 @@ public final class Scratch {
   private float[] floats = new float[0];
   private float[] tile = new float[0];
   private int[] ints = new int[0];
-  private long[] longs = new long[0];
+  private int[] sums = new int[0];
 
   public float[] floats(int length) {
     if (floats.length < length) {
@@ -29,10 +29,11 @@ public final class Scratch {
     return ints;
   }
 
-  public long[] longs(int length) {
-    if (longs.length < length) {
-      longs = new long[length];
+  /** A second int array, apart from {@link #ints}. */
+  public int[] sums(int length) {
+    if (sums.length < length) {
+      sums = new int[length];
     }
-    return longs;
+    return sums;
   }
 }

@@ -63,7 +63,7 @@ public final class KernelsVector implements Kernels {
   @Override
   public Int8Convolution int8Convolution(
       ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads) {
-    return scalar.int8Convolution(shape, parameters, threads);
+    return new Int8ConvolutionVector(shape, parameters, threads);
   }
 
   @Override
@@ -74,6 +74,6 @@ public final class KernelsVector implements Kernels {
   @Override
   public BinaryConvolution binaryConvolution(
       ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads) {
-    return scalar.binaryConvolution(shape, weights, epilogue, threads);
+    return new BinaryConvolutionVector(shape, weights, epilogue, threads);
   }
 }

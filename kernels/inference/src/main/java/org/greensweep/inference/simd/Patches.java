@@ -13,7 +13,19 @@ final class Patches {
   /** Whether all kernel columns of one kernel row lie side by side in memory. */
   private final boolean contiguousRows;
 
+  private final float padValue;
+
+  /** What is taken off int8 inputs. */
+  private final int zeroPoint;
+
   Patches(ConvolutionShape shape) {
+    this(shape, shape.padValue(), 0);
+  }
+
+  /** For int8 inputs, which become floats less their zero point; so is {@code padValue}. */
+  Patches(ConvolutionShape shape, float padValue, int zeroPoint) {
+    this.padValue = padValue;
+    this.zeroPoint = zeroPoint;
     this.shape = shape;
     this.contiguousRows = shape.groups() == 1 && shape.window().dilationWidth() == 1;
   }
@@ -21,8 +33,10 @@ final class Patches {
   /**
    * Writes depth {@code k0} to {@code k1} of output pixels {@code from} to {@code to} of {@code
    * group}, a row of {@code k1 - k0} values each.
+   *
+   * @param input the whole map as {@code float[]} or, in int8, {@code byte[]}
    */
-  void pack(float[] input, int group, int from, int to, int k0, int k1, float[] rows) {
+  void pack(Object input, int group, int from, int to, int k0, int k1, float[] rows) {
     int at = 0;
     for (int pixel = from; pixel < to; pixel++) {
       int y = pixel / shape.outputWidth();
@@ -37,7 +51,7 @@ final class Patches {
   }
 
   /** Copies as many values from depth {@code k} on as lie side by side; returns how many. */
-  private int run(float[] input, int group, int y, int x, int k, int k1, float[] rows, int at) {
+  private int run(Object input, int group, int y, int x, int k, int k1, float[] rows, int at) {
     int channels = shape.groupInputs();
     int kernelWidth = shape.window().kernelWidth();
     int tap = k / channels;
@@ -53,9 +67,13 @@ final class Patches {
     if (inside) {
       int pixel = row * shape.inputWidth() + column;
       int source = pixel * shape.inputChannels() + group * channels + k % channels;
-      System.arraycopy(input, source, rows, at, length);
+      if (input instanceof byte[] bytes) {
+        QuantizerVector.widen(bytes, source, zeroPoint, rows, at, length);
+      } else {
+        System.arraycopy(input, source, rows, at, length);
+      }
     } else {
-      Arrays.fill(rows, at, at + length, shape.padValue());
+      Arrays.fill(rows, at, at + length, padValue);
     }
     return length;
   }

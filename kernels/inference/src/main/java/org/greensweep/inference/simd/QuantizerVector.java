@@ -26,23 +26,29 @@ final class QuantizerVector implements Quantizer {
 
   @Override
   public void quantize(Quantization quantization, float[] input, byte[] output, int from, int to) {
+    quantizeRange(quantization, input, from, output, from, to - from);
+  }
+
+  /** Quantizes {@code count} values from {@code from} on to {@code to} on. */
+  void quantizeRange(
+      Quantization quantization, float[] input, int from, byte[] output, int to, int count) {
     FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
     FloatVector low =
         FloatVector.broadcast(FLOATS, (float) Quantization.LOWEST - quantization.zeroPoint());
     FloatVector high =
         FloatVector.broadcast(FLOATS, (float) Quantization.HIGHEST - quantization.zeroPoint());
     int shift = MAGIC_BITS - quantization.zeroPoint();
-    int i = from;
+    int i = 0;
     // A byte vector of 128-bit kernels is wider than their lanes and must not pass the end.
-    for (; i <= to - LANES && i <= output.length - BYTES.length(); i += LANES) {
-      FloatVector level = FloatVector.fromArray(FLOATS, input, i).div(scale);
+    for (; i <= count - LANES && to + i <= output.length - BYTES.length(); i += LANES) {
+      FloatVector level = FloatVector.fromArray(FLOATS, input, from + i).div(scale);
       level = level.blend(low, level.lt(low));
       level = level.blend(high, high.lt(level));
       IntVector stored = level.add(MAGIC).reinterpretAsInts().sub(shift);
-      storeBytes(stored, output, i);
+      storeBytes(stored, output, to + i);
     }
-    for (; i < to; i++) {
-      output[i] = quantization.quantize(input[i]);
+    for (; i < count; i++) {
+      output[to + i] = quantization.quantize(input[from + i]);
     }
   }
 
@@ -76,11 +82,11 @@ final class QuantizerVector implements Quantizer {
   }
 
   /**
-   * {@code sums[i] += input[i]} for integers below 2^24 in magnitude that are held in floats.
+   * {@code sums[at + i] += input[i]} for integers below 2^24 in magnitude that are held in floats.
    *
    * <p>The trick with the magic number reaches 2^22: high and low 12 bits go apart.
    */
-  static void addExact(float[] input, int[] sums, int count) {
+  static void addExact(float[] input, int[] sums, int at, int count) {
     FloatVector magic = FloatVector.broadcast(FLOATS, MAGIC);
     for (int i = 0; i < count; i += LANES) {
       FloatVector value = FloatVector.fromArray(FLOATS, input, i);
@@ -91,8 +97,17 @@ final class QuantizerVector implements Quantizer {
               .sub(MAGIC_BITS)
               .lanewise(VectorOperators.LSHL, 12)
               .add(low.reinterpretAsInts().sub(MAGIC_BITS))
-              .add(IntVector.fromArray(INTS, sums, i));
-      sum.intoArray(sums, i);
+              .add(IntVector.fromArray(INTS, sums, at + i));
+      sum.intoArray(sums, at + i);
+    }
+  }
+
+  /** {@code output[i] = input[at + i]}, rounded as Java rounds; counts full vectors. */
+  static void toFloats(int[] input, int at, float[] output, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      ((FloatVector)
+              IntVector.fromArray(INTS, input, at + i).convertShape(VectorOperators.I2F, FLOATS, 0))
+          .intoArray(output, i);
     }
   }
 }
