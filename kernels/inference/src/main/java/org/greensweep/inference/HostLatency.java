@@ -1,7 +1,9 @@
 package org.greensweep.inference;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.greensweep.network.UserError;
 
 /**
@@ -62,10 +64,15 @@ public final class HostLatency {
       boolean warmupStable,
       int threads) {}
 
-  /** Measures runs of {@code executor} over one seeded random image. */
-  public static Latency measure(Executor executor, Settings settings) {
-    float[] input = Executor.randomInput(executor.network().input(), 0);
-    return measure(() -> executor.run(input), executor.threads(), settings);
+  /**
+   * Measures runs of {@code executor} over a batch of seeded random images, one after the other.
+   */
+  public static Latency measure(Executor executor, int batch, Settings settings) {
+    List<float[]> images =
+        IntStream.range(0, batch)
+            .mapToObj(image -> Executor.randomInput(executor.network().input(), image))
+            .toList();
+    return measure(() -> images.forEach(executor::run), executor.threads(), settings);
   }
 
   static Latency measure(Runnable inference, int threads, Settings settings) {

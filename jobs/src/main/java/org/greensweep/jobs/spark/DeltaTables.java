@@ -1,0 +1,68 @@
+package org.greensweep.jobs.spark;
+
+import io.delta.tables.DeltaTable;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.greensweep.catalog.Table;
+
+/**
+ * The catalogue's tables as Delta tables under {@code OUTPUT/catalogue}: append only, one atomic
+ * commit an append, so that a process killed at any moment leaves every table readable and holding
+ * whole commits only.
+ */
+final class DeltaTables {
+  private static final long ROWS_PER_FILE = 500_000;
+
+  private final SparkSession spark;
+  private final String root;
+
+  /**
+   * @param output the output directory, a local path or a URI of a file system that Spark knows
+   */
+  DeltaTables(SparkSession spark, String output) {
+    this.spark = spark;
+    this.root = output + "/catalogue/";
+  }
+
+  /** A join may reorder columns; a file has them as the specification does. */
+  private static Column[] columns(Table table) {
+    return table.columnNames().stream().map(functions::col).toArray(Column[]::new);
+  }
+
+  private String path(Table table) {
+    return root + table.name();
+  }
+
+  /** The table's rows; none where it was never written. */
+  Dataset<Row> read(Table table) {
+    return DeltaTable.isDeltaTable(spark, path(table))
+        ? spark.read().format("delta").load(path(table))
+        : spark.createDataFrame(List.of(), Schemas.of(table));
+  }
+
+  /**
+   * Appends in one commit and returns the number of rows; nothing is committed where there are
+   * none.
+   */
+  long append(Table table, Dataset<Row> rows) {
+    Dataset<Row> kept = rows.persist();
+    try {
+      long count = kept.count();
+      if (count > 0) {
+        kept.select(columns(table))
+            .coalesce((int) (count / ROWS_PER_FILE + 1))
+            .write()
+            .format("delta")
+            .mode("append")
+            .save(path(table));
+      }
+      return count;
+    } finally {
+      kept.unpersist();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.greensweep.jobs.spark;
+
+import java.util.Iterator;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.greensweep.catalog.Tables;
+import org.greensweep.jobs.sweep.FootprintRows;
+
+/** Modelled joules to grams of CO2e, one row per evaluation and region. */
+final class FootprintStage {
+  private FootprintStage() {}
+
+  /**
+   * @param evaluations columns evaluation_key and energy_j
+   */
+  static Dataset<Row> footprints(
+      Dataset<Row> evaluations, Broadcast<SweepSource> source, String sweepId) {
+    return evaluations.mapPartitions(
+        new Compute(source, sweepId), Schemas.encoder(Tables.FOOTPRINTS));
+  }
+
+  private record Compute(Broadcast<SweepSource> source, String sweepId)
+      implements MapPartitionsFunction<Row, Row> {
+    @Override
+    public Iterator<Row> call(Iterator<Row> evaluations) {
+      FootprintRows footprints = new FootprintRows(source.value().sweep());
+      return Iterators.stream(evaluations)
+          .flatMap(row -> footprints.of(sweepId, row.getString(0), row.getDouble(1)).stream())
+          .map(Schemas::sparkRow)
+          .iterator();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.greensweep.jobs.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.LongAccumulator;
+import org.greensweep.catalog.Tables;
+import org.greensweep.inference.Host;
+import org.greensweep.jobs.sweep.Measurements;
+import org.greensweep.jobs.sweep.Preparation;
+import org.greensweep.jobs.sweep.Prepared;
+import org.greensweep.jobs.sweep.Sweep;
+
+/**
+ * Times workloads on the executors' hosts. A latency needs a quiet machine, so each executor
+ * measures one workload at a time, whatever its number of task slots: a lock in its JVM does on
+ * every cluster, and on one machine, what resource profiles do only on some. Nothing else of the
+ * sweep runs meanwhile.
+ */
+final class MeasureStage {
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+  private final SparkSession spark;
+  private final Broadcast<SweepSource> source;
+  private final String sweepId;
+
+  MeasureStage(SparkSession spark, Broadcast<SweepSource> source, String sweepId) {
+    this.spark = spark;
+    this.source = source;
+    this.sweepId = sweepId;
+  }
+
+  /** Keys of measurements that exist for these points on a host like one of the executors'. */
+  Dataset<Row> missing(Dataset<Row> points, Dataset<Row> measurements) {
+    Dataset<Row> workloads = points.dropDuplicates("workload_key", "runtime").persist();
+    List<String> hosts = hosts();
+    Dataset<Row> candidates =
+        workloads
+            .mapPartitions(new Candidates(source, hosts), Encoders.row(WorkSchemas.CANDIDATES))
+            .join(measurements.select(col("measurement_key")), "measurement_key")
+            .select(col("workload_key"), col("runtime"));
+    return workloads
+        .join(candidates, Columns.named("workload_key", "runtime"), "left_anti")
+        .select(
+            Arrays.stream(WorkSchemas.PLANNED.fieldNames())
+                .map(functions::col)
+                .toArray(Column[]::new));
+  }
+
+  /** The kinds of host that the executors run on, found by asking a few tasks on each. */
+  private List<String> hosts() {
+    int tasks = Math.max(2, 2 * spark.sparkContext().defaultParallelism());
+    return spark
+        .range(0, tasks, 1, tasks)
+        .mapPartitions(new Describe(), Encoders.STRING())
+        .distinct()
+        .collectAsList();
+  }
+
+  /** Measures every workload, one task each. */
+  Dataset<Row> measure(Dataset<Row> workloads, long count, LongAccumulator done) {
+    return workloads
+        .repartition((int) Math.max(1, count))
+        .mapPartitions(new Measure(source, sweepId, done), Schemas.encoder(Tables.MEASUREMENTS));
+  }
+
+  private record Describe() implements MapPartitionsFunction<Long, String> {
+    @Override
+    public Iterator<String> call(Iterator<Long> ignored) {
+      return List.of(Measurements.hostKey(Host.describe())).iterator();
+    }
+  }
+
+  private record Candidates(Broadcast<SweepSource> source, List<String> hosts)
+      implements MapPartitionsFunction<Row, Row> {
+    @Override
+    public Iterator<Row> call(Iterator<Row> points) {
+      Sweep sweep = source.value().sweep();
+      return Iterators.stream(points)
+          .flatMap(
+              point ->
+                  hosts.stream()
+                      .map(
+                          host ->
+                              RowFactory.create(
+                                  Measurements.key(
+                                      point.getString(2), point.getString(3), sweep, host),
+                                  point.getString(2),
+                                  point.getString(3))))
+          .iterator();
+    }
+  }
+
+  private record Measure(Broadcast<SweepSource> source, String sweepId, LongAccumulator done)
+      implements MapPartitionsFunction<Row, Row> {
+    @Override
+    public Iterator<Row> call(Iterator<Row> points) {
+      Sweep sweep = source.value().sweep();
+      Preparation preparation = new Preparation(sweep);
+      return Iterators.map(
+          points,
+          point -> {
+            Prepared prepared = preparation.prepare(point.getLong(0));
+            ONE_AT_A_TIME.lock();
+            try {
+              done.add(1);
+              return Schemas.sparkRow(
+                  Measurements.measure(sweepId, sweep, prepared, Host.describe(), Instant.now()));
+            } finally {
+              ONE_AT_A_TIME.unlock();
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.greensweep.jobs.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max_by;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.greensweep.catalog.Tables;
+import org.greensweep.jobs.sweep.Sweep;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of a sweep back from the catalogue, for a person. */
+final class SweepResults {
+  private SweepResults() {}
+
+  /**
+   * The first {@code limit} points in the order of the grid, with the footprint in the sweep's
+   * first region.
+   */
+  static List<SweepResult> read(DeltaTables tables, Dataset<Row> points, Sweep sweep, int limit) {
+    Dataset<Row> evaluations =
+        tables.read(Tables.EVALUATIONS).dropDuplicates("evaluation_key").drop("workload_key");
+    Dataset<Row> measurements =
+        tables
+            .read(Tables.MEASUREMENTS)
+            .filter(col("status").equalTo("ok").and(col("threads").equalTo(sweep.threads())))
+            .groupBy(col("workload_key"), col("runtime"))
+            .agg(
+                max_by(col("latency_median_s"), col("measured_at")).as("host_median_s"),
+                max_by(col("latency_low_s"), col("measured_at")).as("host_low_s"),
+                max_by(col("latency_high_s"), col("measured_at")).as("host_high_s"));
+    Dataset<Row> footprints =
+        tables
+            .read(Tables.FOOTPRINTS)
+            .filter(
+                col("region")
+                    .equalTo(sweep.regions().get(0))
+                    .and(col("inferences").equalTo(sweep.inferences()))
+                    .and(
+                        sweep.pue() == null
+                            ? col("pue_id").notEqual("given")
+                            : col("pue").equalTo(sweep.pue())))
+            .groupBy(col("evaluation_key"))
+            .agg(
+                org.apache.spark.sql.functions.max(col("footprint_g")).as("footprint_g"),
+                max_by(col("equivalent_text"), col("footprint_g")).as("equivalent_text"));
+    return points
+        .orderBy(col("index"))
+        .limit(limit)
+        .join(evaluations, Columns.named("evaluation_key"), "inner")
+        .join(measurements, Columns.named("workload_key", "runtime"), "left")
+        .join(footprints, Columns.named("evaluation_key"), "left")
+        .orderBy(col("index"))
+        .select(
+            col("network"),
+            col("precision"),
+            col("dataflow"),
+            col("resolution"),
+            col("accelerator"),
+            col("batch"),
+            col("input_zero_fraction"),
+            col("failure"),
+            col("macs"),
+            col("energy_j"),
+            col("latency_s"),
+            col("host_median_s"),
+            col("host_low_s"),
+            col("host_high_s"),
+            col("footprint_g"),
+            col("equivalent_text"))
+        .collectAsList()
+        .stream()
+        .map(SweepResults::result)
+        .toList();
+  }
+
+  private static SweepResult result(Row row) {
+    return new SweepResult(
+        row.getString(0),
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getString(4),
+        row.getLong(5),
+        row.getDouble(6),
+        row.getString(7),
+        row.isNullAt(8) ? null : row.getLong(8),
+        real(row, 9),
+        real(row, 10),
+        real(row, 11),
+        real(row, 12),
+        real(row, 13),
+        real(row, 14),
+        row.getString(15));
+  }
+
+  private static @Nullable Double real(Row row, int column) {
+    return row.isNullAt(column) ? null : row.getDouble(column);
+  }
+}

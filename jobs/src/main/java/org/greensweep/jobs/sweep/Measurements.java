@@ -1,0 +1,62 @@
+package org.greensweep.jobs.sweep;
+
+import java.time.Instant;
+import org.greensweep.catalog.Row;
+import org.greensweep.inference.Executor;
+import org.greensweep.inference.Host;
+import org.greensweep.inference.HostLatency;
+import org.greensweep.inference.HostLatency.Latency;
+
+/** Times one workload on this host with our kernels and seeded random weights. */
+public final class Measurements {
+  /**
+   * Changes whenever a change of the kernels may change a latency, so that older rows are measured
+   * anew.
+   */
+  public static final String KERNELS_VERSION = "1";
+
+  private Measurements() {}
+
+  /** Key of a kind of host: equal for machines whose latencies may be compared. */
+  public static String hostKey(Host host) {
+    return Keys.of(
+        "host",
+        host.cpuModel(),
+        host.logicalProcessors(),
+        host.jvm(),
+        host.operatingSystem(),
+        host.vectorBits());
+  }
+
+  /** Key of a measurement: the workload, how it ran, and on what. */
+  public static String key(String workloadKey, String runtime, Sweep sweep, String hostKey) {
+    return Keys.of(
+        "measurement",
+        workloadKey,
+        runtime,
+        sweep.threads(),
+        sweep.seed(),
+        KERNELS_VERSION,
+        hostKey);
+  }
+
+  /** Half of the budget to warm up, half to sample. */
+  private static HostLatency.Settings settings(Sweep sweep) {
+    double half = sweep.measurementSeconds() / 2;
+    return new HostLatency.Settings(
+        half, half, HostLatency.Settings.LEAST_SAMPLES, System::nanoTime);
+  }
+
+  /** Runs the workload until its latency is known; a failure becomes a row with its reason. */
+  public static Row measure(
+      String sweepId, Sweep sweep, Prepared prepared, Host host, Instant measuredAt) {
+    try (Executor executor =
+        Executor.compile(prepared.network(), prepared.plan(), sweep.seed(), sweep.threads())) {
+      Latency latency =
+          HostLatency.measure(executor, prepared.configuration().batch(), settings(sweep));
+      return Rows.measurement(sweepId, sweep, prepared, host, measuredAt, latency, null);
+    } catch (RuntimeException e) {
+      return Rows.measurement(sweepId, sweep, prepared, host, measuredAt, null, e.toString());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.greensweep.jobs.sweep;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.greensweep.hardware.Dataflow;
+import org.greensweep.hardware.NodeProblem;
+import org.greensweep.hardware.Problems;
+import org.greensweep.network.Network;
+import org.greensweep.network.PrecisionPlan;
+import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.zoo.Zoo;
+
+/**
+ * Prepares configurations of one sweep, keeping what neighbouring ones share. Not for use by
+ * several threads at once.
+ */
+public final class Preparation {
+  private record Built(Network network, String hash) {}
+
+  private record Planned(PrecisionPlan plan, List<NodeProblem> problems) {}
+
+  private final Sweep sweep;
+  private final Map<List<Object>, Built> networks = new HashMap<>();
+  private final Map<List<Object>, Planned> plans = new HashMap<>();
+  private final Map<String, String> acceleratorHashes = new HashMap<>();
+
+  public Preparation(Sweep sweep) {
+    this.sweep = sweep;
+  }
+
+  public Prepared prepare(long index) {
+    Configuration point = sweep.configuration(index);
+    Built built =
+        networks.computeIfAbsent(
+            List.of(point.network(), point.resolution()),
+            key -> {
+              Network network = Zoo.network(point.network(), point.resolution());
+              return new Built(network, network.contentHash());
+            });
+    Planned planned =
+        plans.computeIfAbsent(
+            List.of(built.hash(), point.precision(), point.batch(), point.inputZeroFraction()),
+            key -> {
+              PrecisionPlan plan = PrecisionPlans.of(point.precision(), built.network());
+              return new Planned(
+                  plan,
+                  Problems.of(built.network(), plan, point.batch(), point.inputZeroFraction()));
+            });
+    String acceleratorHash =
+        acceleratorHashes.computeIfAbsent(
+            point.accelerator(), name -> sweep.accelerator(point).contentHash());
+    return new Prepared(
+        point,
+        built.network(),
+        built.hash(),
+        planned.plan(),
+        sweep.accelerator(point),
+        acceleratorHash,
+        Dataflow.of(point.dataflow()),
+        planned.problems());
+  }
+}

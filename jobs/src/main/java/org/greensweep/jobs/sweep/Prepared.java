@@ -1,0 +1,64 @@
+package org.greensweep.jobs.sweep;
+
+import java.util.List;
+import org.greensweep.hardware.Accelerator;
+import org.greensweep.hardware.Dataflow;
+import org.greensweep.hardware.MappingSearch;
+import org.greensweep.hardware.NodeProblem;
+import org.greensweep.hardware.Problem;
+import org.greensweep.network.Network;
+import org.greensweep.network.PrecisionPlan;
+
+/**
+ * A configuration with everything its figures depend on.
+ *
+ * @param networkHash SHA-256 of the network at this resolution
+ * @param acceleratorHash SHA-256 of the accelerator's content
+ * @param problems the layers that cost something on an accelerator, in the order of the network
+ */
+public record Prepared(
+    Configuration configuration,
+    Network network,
+    String networkHash,
+    PrecisionPlan plan,
+    Accelerator accelerator,
+    String acceleratorHash,
+    Dataflow dataflow,
+    List<NodeProblem> problems) {
+
+  /** Key of the modelled figures: whatever they depend on, and the names that label the row. */
+  public String evaluationKey() {
+    return Keys.of(
+        "evaluation",
+        configuration.network(),
+        networkHash,
+        configuration.precision(),
+        configuration.dataflow(),
+        configuration.resolution(),
+        configuration.accelerator(),
+        acceleratorHash,
+        configuration.batch(),
+        configuration.inputZeroFraction(),
+        MappingSearch.MODEL_VERSION);
+  }
+
+  /**
+   * Key of what a host computes, whatever the host and its runtime: one per network, precision,
+   * resolution and batch.
+   */
+  public String workloadKey() {
+    return Keys.of(
+        "workload",
+        configuration.network(),
+        networkHash,
+        configuration.precision(),
+        configuration.resolution(),
+        configuration.batch());
+  }
+
+  /** Key of one layer's modelled cost; equal for equal layers, of whatever network. */
+  public String problemKey(Problem problem) {
+    return Keys.of(
+        "layer", problem.key(), acceleratorHash, dataflow.id(), MappingSearch.MODEL_VERSION);
+  }
+}

@@ -1,0 +1,283 @@
+package org.greensweep.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.greensweep.hardware.Accelerator;
+import org.greensweep.hardware.Dataflow;
+import org.greensweep.jobs.conf.Nearest;
+import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.UserError;
+import org.greensweep.network.zoo.Zoo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sweep with every axis checked: the grid is networks x precisions x dataflows x resolutions x
+ * accelerators x batches x zero fractions x runtimes, never written out but decoded point by point
+ * from an index.
+ */
+public record Sweep(
+    String name,
+    List<String> networks,
+    List<String> precisions,
+    List<String> dataflows,
+    List<Integer> resolutions,
+    Map<String, Accelerator> accelerators,
+    List<Integer> batches,
+    List<Double> inputZeroFractions,
+    List<String> runtimes,
+    List<String> regions,
+    @Nullable Double pue,
+    long inferences,
+    int threads,
+    double measurementSeconds,
+    long seed) {
+
+  /** The host runtimes that can be measured: our Java kernels. */
+  public static final List<String> RUNTIMES = List.of("java");
+
+  static final long DEFAULT_INFERENCES = 1_000_000;
+  static final long DEFAULT_SEED = 42;
+  private static final double DEFAULT_MEASUREMENT_SECONDS = 4;
+  private static final double LONGEST_MEASUREMENT_SECONDS = 3600;
+  private static final int LARGEST_RESOLUTION = 4096;
+  private static final int LARGEST_BATCH = 1024;
+  private static final double LOWEST_PUE = 1.0;
+  private static final double HIGHEST_PUE = 5.0;
+
+  public Sweep {
+    networks = List.copyOf(networks);
+    precisions = List.copyOf(precisions);
+    dataflows = List.copyOf(dataflows);
+    resolutions = List.copyOf(resolutions);
+    accelerators = Collections.unmodifiableMap(new LinkedHashMap<>(accelerators));
+    batches = List.copyOf(batches);
+    inputZeroFractions = List.copyOf(inputZeroFractions);
+    runtimes = List.copyOf(runtimes);
+    regions = List.copyOf(regions);
+  }
+
+  /**
+   * Checks a file's axes and fills in defaults.
+   *
+   * @param place the file's name, for errors
+   * @param accelerators the file's accelerators in its order, each read from its own file
+   * @param knownRegions the region ids that have a grid intensity
+   */
+  public static Sweep of(
+      String place,
+      SweepFile file,
+      Map<String, Accelerator> accelerators,
+      Collection<String> knownRegions) {
+    if (file.name() == null || !file.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new UserError(
+          place
+              + ": 'name' is "
+              + (file.name() == null ? "missing" : "'" + file.name() + "'")
+              + "; give the sweep a name of letters, digits, '.', '_' and '-'");
+    }
+    Sweep sweep =
+        new Sweep(
+            file.name(),
+            names(place, "network", required(place, "networks", file.networks()), Zoo.names()),
+            names(
+                place,
+                "precision",
+                axis(place, "precisions", file.precisions(), List.of("fp32")),
+                PrecisionPlans.names()),
+            names(
+                place,
+                "dataflow",
+                axis(place, "dataflows", file.dataflows(), Dataflow.ids()),
+                Dataflow.ids()),
+            numbers(
+                place,
+                "resolution",
+                required(place, "resolutions", file.resolutions()),
+                LARGEST_RESOLUTION),
+            accelerators,
+            numbers(
+                place, "batch", axis(place, "batches", file.batches(), List.of(1)), LARGEST_BATCH),
+            fractions(
+                place,
+                axis(place, "input-zero-fractions", file.inputZeroFractions(), List.of(0.0))),
+            names(place, "runtime", axis(place, "runtimes", file.runtimes(), RUNTIMES), RUNTIMES),
+            names(
+                place,
+                "region",
+                axis(place, "regions", file.regions(), List.of("WORLD")),
+                knownRegions),
+            pue(place, file.pue()),
+            positive(place, "inferences", file.inferences(), DEFAULT_INFERENCES),
+            threads(place, file.threads()),
+            measurementSeconds(place, file.measurementSeconds()),
+            file.seed() == null ? DEFAULT_SEED : file.seed());
+    sweep.checkResolutions(place);
+    return sweep;
+  }
+
+  /**
+   * Every network is built once at every resolution, so that a resolution too small is refused
+   * before anything runs.
+   */
+  private void checkResolutions(String place) {
+    for (String network : networks) {
+      for (int resolution : resolutions) {
+        try {
+          Zoo.network(network, resolution);
+        } catch (UserError e) {
+          throw new UserError(place + ": " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+
+  /** Number of points of the grid; regions multiply footprints, not configurations. */
+  public long size() {
+    long size = 1;
+    for (int length : lengths()) {
+      size = Math.multiplyExact(size, (long) length);
+    }
+    return size;
+  }
+
+  private int[] lengths() {
+    return new int[] {
+      networks.size(),
+      resolutions.size(),
+      precisions.size(),
+      dataflows.size(),
+      accelerators.size(),
+      batches.size(),
+      inputZeroFractions.size(),
+      runtimes.size()
+    };
+  }
+
+  /** The point at {@code index}, 0 to {@code size() - 1}; the last axis varies fastest. */
+  public Configuration configuration(long index) {
+    if (index < 0 || index >= size()) {
+      throw new IndexOutOfBoundsException("configuration " + index + " of " + size());
+    }
+    int[] lengths = lengths();
+    int[] at = new int[lengths.length];
+    long rest = index;
+    for (int axis = lengths.length - 1; axis >= 0; axis--) {
+      at[axis] = (int) (rest % lengths[axis]);
+      rest /= lengths[axis];
+    }
+    return new Configuration(
+        networks.get(at[0]),
+        precisions.get(at[2]),
+        dataflows.get(at[3]),
+        resolutions.get(at[1]),
+        List.copyOf(accelerators.keySet()).get(at[4]),
+        batches.get(at[5]),
+        inputZeroFractions.get(at[6]),
+        runtimes.get(at[7]));
+  }
+
+  public Accelerator accelerator(Configuration configuration) {
+    Accelerator accelerator = accelerators.get(configuration.accelerator());
+    if (accelerator == null) {
+      throw new IllegalArgumentException(
+          "the sweep has no accelerator " + configuration.accelerator());
+    }
+    return accelerator;
+  }
+
+  private static <T> List<T> required(String place, String axis, @Nullable List<T> values) {
+    if (values == null) {
+      throw new UserError(place + ": axis '" + axis + "' is missing; list at least one value");
+    }
+    return axis(place, axis, values, values);
+  }
+
+  static <T> List<T> axis(String place, String axis, @Nullable List<T> values, List<T> fallback) {
+    List<T> list = values == null ? fallback : values;
+    if (list.isEmpty()) {
+      throw new UserError(
+          place + ": axis '" + axis + "' is empty; list at least one value or leave it out");
+    }
+    Set<@Nullable T> seen = new HashSet<>();
+    for (T value : list) {
+      if (value == null) {
+        throw new UserError(place + ": axis '" + axis + "' has an empty entry; remove it");
+      }
+      if (!seen.add(value)) {
+        throw new UserError(place + ": axis '" + axis + "' lists " + value + " twice; remove one");
+      }
+    }
+    return list;
+  }
+
+  private static List<String> names(
+      String place, String kind, List<String> names, Collection<String> valid) {
+    for (String name : names) {
+      if (!valid.contains(name)) {
+        throw Nearest.unknown(place, kind, name, valid);
+      }
+    }
+    return names;
+  }
+
+  private static List<Integer> numbers(String place, String kind, List<Integer> values, int limit) {
+    for (int value : values) {
+      if (value < 1 || value > limit) {
+        throw new UserError(
+            "%s: %s %d is out of range; use 1 to %d".formatted(place, kind, value, limit));
+      }
+    }
+    return values;
+  }
+
+  private static List<Double> fractions(String place, List<Double> values) {
+    List<Double> checked = new ArrayList<>();
+    for (double value : values) {
+      if (!(value >= 0 && value < 1)) {
+        throw new UserError(
+            "%s: input zero fraction %s is out of range; use 0 up to, but not including, 1"
+                .formatted(place, value));
+      }
+      checked.add(value);
+    }
+    return checked;
+  }
+
+  private static @Nullable Double pue(String place, @Nullable Double pue) {
+    if (pue != null && !(pue >= LOWEST_PUE && pue <= HIGHEST_PUE)) {
+      throw new UserError(
+          "%s: pue is %s; a facility uses 1.0 (no overhead) to %s times what its machines use"
+              .formatted(place, pue, HIGHEST_PUE));
+    }
+    return pue;
+  }
+
+  private static int threads(String place, @Nullable Integer threads) {
+    if (threads != null && threads < 1) {
+      throw new UserError(place + ": threads is " + threads + "; use at least 1");
+    }
+    return threads == null ? 1 : threads;
+  }
+
+  private static double measurementSeconds(String place, @Nullable Double seconds) {
+    if (seconds != null && !(seconds > 0 && seconds <= LONGEST_MEASUREMENT_SECONDS)) {
+      throw new UserError(
+          "%s: measurement-seconds is %s; use more than 0 and at most %s"
+              .formatted(place, seconds, LONGEST_MEASUREMENT_SECONDS));
+    }
+    return seconds == null ? DEFAULT_MEASUREMENT_SECONDS : seconds;
+  }
+
+  private static long positive(String place, String key, @Nullable Long value, long fallback) {
+    if (value != null && value < 1) {
+      throw new UserError(place + ": " + key + " is " + value + "; use at least 1");
+    }
+    return value == null ? fallback : value;
+  }
+}

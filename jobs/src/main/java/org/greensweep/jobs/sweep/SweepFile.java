@@ -1,0 +1,41 @@
+package org.greensweep.jobs.sweep;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sweep file as written: axes by name, {@code null} where the file leaves one out. {@link Sweep}
+ * gives it meaning.
+ *
+ * @param name what the sweep is called in the catalogue
+ * @param networks zoo names
+ * @param precisions names of precision plans: fp32, int8, binary
+ * @param dataflows dataflow ids
+ * @param resolutions input height and width in pixels
+ * @param accelerators names of files in conf/accelerators, or paths of YAML files
+ * @param batches images per inference batch
+ * @param inputZeroFractions fraction of input activations that are zero, 0 to 1, for zero gating
+ * @param runtimes host runtimes that are measured
+ * @param regions ids of grid regions
+ * @param pue power usage effectiveness of the facility, or the catalogue's current default
+ * @param inferences how many inferences a footprint stands for
+ * @param threads threads of the measured host runtime
+ * @param measurementSeconds time budget of one measured workload, warm-up and samples together
+ * @param seed seed of the random weights and inputs
+ */
+public record SweepFile(
+    @Nullable String name,
+    @Nullable List<String> networks,
+    @Nullable List<String> precisions,
+    @Nullable List<String> dataflows,
+    @Nullable List<Integer> resolutions,
+    @Nullable List<String> accelerators,
+    @Nullable List<Integer> batches,
+    @Nullable List<Double> inputZeroFractions,
+    @Nullable List<String> runtimes,
+    @Nullable List<String> regions,
+    @Nullable Double pue,
+    @Nullable Long inferences,
+    @Nullable Integer threads,
+    @Nullable Double measurementSeconds,
+    @Nullable Long seed) {}

@@ -1,0 +1,197 @@
+package org.greensweep.jobs.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.greensweep.catalog.Catalogue;
+import org.greensweep.catalog.TableSummary;
+import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole path, once, on a small sweep: rows of every table, their sums, and a second run that
+ * does nothing.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SweepJobTest {
+  static final String SMALL =
+      """
+      name: small
+      networks: [alexnet]
+      precisions: [fp32, binary]
+      dataflows: [row-stationary, output-stationary]
+      resolutions: [64]
+      regions: [DK, FR]
+      measurement-seconds: 0.05
+      """;
+
+  @TempDir private static Path output;
+  private static SweepJob job;
+  private static SweepSummary first;
+
+  @BeforeAll
+  static void runOnce() {
+    job = SweepJob.start("local[2]", null, output.toString(), new Silent());
+    first = job.run(source(SMALL));
+  }
+
+  @AfterAll
+  static void stop() {
+    job.close();
+  }
+
+  @Test
+  void everyTableHasItsRows() {
+    assertThat(first.total()).isEqualTo(4);
+    assertThat(first.evaluated()).isEqualTo(4);
+    assertThat(first.failed()).isZero();
+    assertThat(first.measured()).isEqualTo(2);
+    assertThat(first.footprints()).isEqualTo(8);
+    assertThat(footprintsOfFirstRegions()).isEqualTo(8);
+    assertThat(counts(output)).containsEntry("evaluations", 4L).containsEntry("measurements", 2L);
+    assertThat(counts(output).get("sweeps")).isPositive();
+    assertThat(counts(output).get("layers")).isGreaterThan(4 * 8);
+  }
+
+  @Test
+  void aSecondRunDoesNothingAndWritesNothing() {
+    Map<String, Long> before = counts(output);
+
+    SweepSummary second = job.run(source(SMALL));
+
+    assertThat(second.nothingToDo()).isTrue();
+    assertThat(second.reused()).isEqualTo(4);
+    assertThat(counts(output)).isEqualTo(before);
+  }
+
+  @Test
+  void anotherRegionAddsFootprintsOnly() {
+    long before = footprintsOfFirstRegions();
+
+    SweepSummary more = job.run(source(SMALL.replace("[DK, FR]", "[DK, FR, US]")));
+
+    assertThat(more.evaluated()).isZero();
+    assertThat(more.measured()).isZero();
+    assertThat(more.footprints()).isEqualTo(4);
+    assertThat(footprintsOfFirstRegions()).isEqualTo(before);
+  }
+
+  private static long footprintsOfFirstRegions() {
+    return reals("select count(*) from footprints where region in ('DK', 'FR')")
+        .get(0)
+        .get(0)
+        .longValue();
+  }
+
+  @Test
+  void layersAddUpToTheirEvaluation() {
+    List<List<Double>> sums =
+        reals(
+            """
+            select e.energy_j, sum(l.energy_j),
+                   e.energy_dram_j, sum(l.energy_dram_weights_j + l.energy_dram_inputs_j + l.energy_dram_outputs_j),
+                   e.energy_j, e.energy_compute_j + e.energy_static_j + e.energy_dram_j + e.energy_buffer_j
+                               + e.energy_network_j + e.energy_register_file_j,
+                   e.energy_j, e.energy_compute_j + e.energy_static_j + e.energy_weights_j + e.energy_inputs_j
+                               + e.energy_outputs_j
+            from evaluations e join layers l using (evaluation_key) group by all
+            """);
+
+    assertThat(sums).hasSizeGreaterThanOrEqualTo(4);
+    for (List<Double> row : sums) {
+      for (int pair = 0; pair < row.size(); pair += 2) {
+        assertThat(row.get(pair)).isCloseTo(row.get(pair + 1), within(1e-12 * row.get(pair)));
+      }
+    }
+  }
+
+  @Test
+  void aFootprintFollowsFromTheColumnsOfItsRow() {
+    List<List<Double>> rows =
+        reals(
+            """
+            select footprint_g, energy_it_j * pue / 3.6e6 * intensity_g_per_kwh, energy_it_j, e.energy_j * inferences
+            from footprints join evaluations e using (evaluation_key)
+            """);
+
+    for (List<Double> row : rows) {
+      assertThat(row.get(0)).isCloseTo(row.get(1), within(1e-9 * row.get(1)));
+      assertThat(row.get(2)).isCloseTo(row.get(3), within(1e-9 * row.get(3)));
+    }
+  }
+
+  @Test
+  void resultsComeInTheOrderOfTheGrid() {
+    List<SweepResult> results = job.results(source(SMALL), 10);
+
+    assertThat(results)
+        .extracting(result -> result.precision() + " " + result.dataflow())
+        .containsExactly(
+            "fp32 row-stationary",
+            "fp32 output-stationary",
+            "binary row-stationary",
+            "binary output-stationary");
+    assertThat(results).allSatisfy(result -> assertThat(result.hostMedianS()).isPositive());
+    assertThat(results).allSatisfy(result -> assertThat(result.footprintG()).isPositive());
+  }
+
+  static SweepSource source(String text) {
+    return new SweepSource(
+        "small.yaml",
+        text,
+        Map.of("isca16-256", AcceleratorFiles.text("small.yaml", "isca16-256", Path.of(".."))));
+  }
+
+  static Map<String, Long> counts(Path directory) {
+    try (Catalogue catalogue =
+        Catalogue.open(Files.createDirectories(directory.resolve("catalogue")))) {
+      return catalogue.tables().stream()
+          .collect(
+              java.util.stream.Collectors.toMap(
+                  summary -> summary.table().name(), TableSummary::rows));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<List<Double>> reals(String sql) {
+    try (Catalogue catalogue = Catalogue.open(output.resolve("catalogue"));
+        Statement statement = catalogue.connection().createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<List<Double>> values = new ArrayList<>();
+      while (rows.next()) {
+        List<Double> row = new ArrayList<>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+          row.add(rows.getDouble(column));
+        }
+        values.add(row);
+      }
+      return values;
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Nobody watches. */
+  record Silent() implements Progress {
+    @Override
+    public void begin(String name, String unit, long total) {}
+
+    @Override
+    public void done(long count) {}
+
+    @Override
+    public void end(String outcome) {}
+  }
+}

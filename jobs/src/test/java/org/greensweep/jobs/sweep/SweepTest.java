@@ -1,0 +1,127 @@
+package org.greensweep.jobs.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.network.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SweepTest {
+  private static final String SMALL = "name: small\nnetworks: [alexnet]\nresolutions: [64]\n";
+
+  @Test
+  void everyIndexIsAnotherPointAndEveryAxisIsCovered() {
+    Sweep sweep =
+        read(
+            """
+            name: grid
+            networks: [alexnet, resnet-18]
+            resolutions: [64, 96, 128]
+            precisions: [fp32, binary]
+            dataflows: [row-stationary, no-local-reuse]
+            accelerators: [isca16-256, eyeriss]
+            batches: [1, 4]
+            input-zero-fractions: [0, 0.5]
+            """);
+
+    Set<Configuration> points = new HashSet<>();
+    for (long index = 0; index < sweep.size(); index++) {
+      points.add(sweep.configuration(index));
+    }
+
+    assertThat(sweep.size()).isEqualTo(2 * 3 * 2 * 2 * 2 * 2 * 2);
+    assertThat(points).hasSize((int) sweep.size());
+    assertThat(sweep.configuration(0))
+        .isEqualTo(
+            new Configuration("alexnet", "fp32", "row-stationary", 64, "isca16-256", 1, 0, "java"));
+    assertThatThrownBy(() -> sweep.configuration(sweep.size()))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> sweep.configuration(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void whatAFileLeavesOutHasADefault() {
+    Sweep sweep = read(SMALL);
+
+    assertThat(sweep.precisions()).containsExactly("fp32");
+    assertThat(sweep.dataflows()).hasSize(5);
+    assertThat(sweep.accelerators()).containsOnlyKeys("isca16-256");
+    assertThat(sweep.regions()).containsExactly("WORLD");
+    assertThat(sweep.seed()).isEqualTo(42);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          networks: [alexnet]                                                 | 'name' is missing
+          name: a b\\nnetworks: [alexnet]\\nresolutions: [64]                 | 'a b'
+          name: a\\nresolutions: [64]                                         | axis 'networks' is missing
+          name: a\\nnetworks: [alexnet]                                       | axis 'resolutions' is missing
+          name: a\\nnetworks: []\\nresolutions: [64]                          | axis 'networks' is empty
+          name: a\\nnetworks: [alexnet, alexnet]\\nresolutions: [64]          | lists alexnet twice
+          name: a\\nnetworks: [resnet18]\\nresolutions: [64]                  | unknown network 'resnet18'; the nearest of
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nprecisions: [fp31]       | unknown precision 'fp31'; valid
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ndataflows: [weight-static] | weight-stationary
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\naccelerators: [isca16]    | unknown accelerator 'isca16'
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nregions: [Danmark]        | unknown region 'Danmark'
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nruntimes: [tensorflow]    | valid is java
+          name: a\\nnetworks: [alexnet]\\nresolutions: [4]                    | alexnet
+          name: a\\nnetworks: [alexnet]\\nresolutions: [0]                    | resolution 0 is out of range; use 1 to 4096
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nbatches: [0]    | batch 0 is out of range
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ninput-zero-fractions: [1] | zero fraction 1.0 is out of range
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: 0.9        | pue is 0.9
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: .nan       | 'pue': Malformed numeric value '.nan'
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ninferences: 0   | inferences is 0
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nthreads: 0      | threads is 0
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nmeasurement-seconds: 0 | measurement-seconds is 0.0
+          """)
+  void aMistakeIsNamedWithItsCure(String text, String mistake) {
+    assertThatThrownBy(() -> read(text.replace("\\n", "\n")))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("sweep.yaml")
+        .hasMessageContaining(mistake);
+  }
+
+  @Test
+  void aResolutionTooSmallNamesLayerAndMinimum() {
+    assertThatThrownBy(() -> read("name: a\nnetworks: [alexnet]\nresolutions: [8]\n"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("layer")
+        .hasMessageContaining("smallest resolution is");
+  }
+
+  @Test
+  void anAcceleratorWhoseRegisterFileHoldsNoWordOfEachOperandIsRefused() {
+    String yaml = AcceleratorFiles.text("sweep.yaml", "eyeriss", home());
+    String tooSmall =
+        yaml.replaceAll(
+            "(?m)^( *)capacity-bytes: \\d+(?=\\n(.*\\n)*?.*\\z)", "$1capacity-bytes: 1");
+
+    assertThatThrownBy(() -> SweepReader.sweep("sweep.yaml", SMALL, Map.of("mine.yaml", tooSmall)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("mine.yaml");
+  }
+
+  static Sweep read(String text) {
+    Map<String, String> accelerators = new LinkedHashMap<>();
+    for (String name : SweepReader.acceleratorNames("sweep.yaml", text)) {
+      accelerators.put(name, AcceleratorFiles.text("sweep.yaml", name, home()));
+    }
+    return SweepReader.sweep("sweep.yaml", text, accelerators);
+  }
+
+  private static Path home() {
+    return Path.of("..");
+  }
+}
