@@ -7,25 +7,21 @@ import java.util.List;
 /**
  * Orders of the loops of one level, outermost first, that differ in what they reuse.
  *
- * <p>Weights are reused over N, P, Q, inputs over M, outputs over C, R, S; whichever of these three
- * sets lies innermost is reused, and sliding windows overlap along the innermost axis. So the
- * orders are the arrangements of the three sets, with either axis of an image innermost in its set;
- * G, on which everything depends, is outermost.
+ * <p>Weights are reused over N, P, Q, inputs over M, outputs over C, R, S. Only the innermost of
+ * these three sets that has any iterations is reused, since its loops change the other two data
+ * spaces; and sliding windows overlap along the innermost axis of an image or, inputs being reused
+ * over M, along the axis next to it. So six orders stand for all; G, on which everything depends,
+ * is outermost.
  */
 final class LoopOrders {
-  private static final int[][][] SETS = {
-    {
-      {Dimension.N, Dimension.P, Dimension.Q}, {Dimension.N, Dimension.Q, Dimension.P},
-    },
-    {{Dimension.M}},
-    {
-      {Dimension.C, Dimension.R, Dimension.S}, {Dimension.C, Dimension.S, Dimension.R},
-    },
-  };
-  private static final int[][] ARRANGEMENTS = {
-    {0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}
-  };
-  private static final List<int[]> ALL = arrange();
+  private static final List<int[]> ALL =
+      List.of(
+          order("GMNPQCRS"),
+          order("GMNPQCSR"),
+          order("GCRSMNPQ"),
+          order("GCRSMNQP"),
+          order("GCRSNPQM"),
+          order("GCRSNQPM"));
 
   private LoopOrders() {}
 
@@ -83,23 +79,11 @@ final class LoopOrders {
     return true;
   }
 
-  private static List<int[]> arrange() {
-    List<int[]> orders = new ArrayList<>();
-    for (int[] arrangement : ARRANGEMENTS) {
-      for (int[] images : SETS[0]) {
-        for (int[] windows : SETS[2]) {
-          int[] order = new int[Dimension.COUNT];
-          int at = 0;
-          order[at++] = Dimension.G;
-          for (int set : arrangement) {
-            for (int d : set == 0 ? images : set == 1 ? SETS[1][0] : windows) {
-              order[at++] = d;
-            }
-          }
-          orders.add(order);
-        }
-      }
+  private static int[] order(String symbols) {
+    int[] order = new int[Dimension.COUNT];
+    for (Dimension dimension : Dimension.values()) {
+      order[symbols.indexOf(dimension.symbol())] = dimension.ordinal();
     }
-    return List.copyOf(orders);
+    return order;
   }
 }

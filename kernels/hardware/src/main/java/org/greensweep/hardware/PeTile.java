@@ -1,7 +1,5 @@
 package org.greensweep.hardware;
 
-import java.util.List;
-
 /** What runs across the PEs and inside one, and the loops left over for buffer and DRAM. */
 final class PeTile {
   final int[] columns;
@@ -25,8 +23,7 @@ final class PeTile {
     for (int d = 0; d < Dimension.COUNT; d++) {
       base[d] = columns[d] * rows[d] * inside[d];
       trips[d] = (extents[d] + base[d] - 1) / base[d];
-      List<Integer> splits = Factors.of(trips[d]);
-      choices[d] = splits.stream().mapToInt(Integer::intValue).toArray();
+      choices[d] = Factors.of(trips[d], trips[d]);
     }
   }
 

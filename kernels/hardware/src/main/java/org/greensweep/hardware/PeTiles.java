@@ -93,11 +93,8 @@ final class PeTiles {
     return largest;
   }
 
-  private static List<Integer> choices(int allowed, int dimension, int limit, int[] extents) {
-    if ((allowed >> dimension & 1) == 0) {
-      return List.of(1);
-    }
-    return Factors.of(extents[dimension]).stream().filter(factor -> factor <= limit).toList();
+  private static int[] choices(int allowed, int dimension, int limit, int[] extents) {
+    return (allowed >> dimension & 1) == 0 ? new int[] {1} : Factors.of(extents[dimension], limit);
   }
 
   private static boolean covers(int[] larger, int[] smaller) {
@@ -146,7 +143,7 @@ final class PeTiles {
    */
   private int filterRow(int taps) {
     int most = 1;
-    for (int factor : Factors.of(taps)) {
+    for (int factor : Factors.of(taps, taps)) {
       int[] tile = ones();
       tile[Dimension.S] = factor;
       most = file.fits(tile) ? factor : most;
@@ -169,7 +166,7 @@ final class PeTiles {
       grow(tile, left, dimension + 1, tiles);
       return;
     }
-    for (int factor : Factors.of(left[dimension])) {
+    for (int factor : Factors.of(left[dimension], left[dimension])) {
       int[] larger = tile.clone();
       larger[dimension] = factor;
       if (file.fits(larger)) {
