@@ -3,25 +3,35 @@ package org.greensweep.hardware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.greensweep.network.AttentionSum;
+import org.greensweep.network.AttentionWeights;
+import org.greensweep.network.ChannelScale;
+import org.greensweep.network.FirstToken;
 import org.greensweep.network.Layer;
+import org.greensweep.network.LayerNormalization;
 import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
+import org.greensweep.network.Pad;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.Shape;
+import org.greensweep.network.SpaceToDepth;
+import org.greensweep.network.TokenEmbedding;
 import org.greensweep.network.Window;
 
 /**
  * The problems that a network poses to an accelerator, node by node.
  *
  * <ul>
- *   <li>Convolutions and dense layers are {@link ConvolutionProblem}s.
- *   <li>Pooling, sums, products, local response normalisation and softmax read and write feature
- *       maps: {@link StreamingProblem}s.
+ *   <li>Convolutions, dense layers and the two products of attention are {@link
+ *       ConvolutionProblem}s; the softmax between those products is computed on the way.
+ *   <li>Pooling, sums, products, local response and layer normalisation and softmax read and write
+ *       feature maps: {@link StreamingProblem}s.
  *   <li>Batch norms and activations that alone follow a layer that computes are fused into it and
  *       cost nothing; elsewhere they are streaming passes.
- *   <li>Concatenation, channel shuffles, flattening and the input are addressing and cost nothing.
+ *   <li>Concatenation, channel shuffles, flattening, padding, merged patches and the input are
+ *       addressing and cost nothing.
  * </ul>
  *
  * <p>Widths: a convolution's output has the width of its activations; a binary convolution's output
@@ -53,7 +63,15 @@ public final class Problems {
           Map.entry(Layer.Concat.class, Rule.FREE),
           Map.entry(Layer.ChannelShuffle.class, Rule.FREE),
           Map.entry(Layer.Flatten.class, Rule.FREE),
-          Map.entry(Layer.Softmax.class, Rule.STREAM));
+          Map.entry(Layer.Softmax.class, Rule.STREAM),
+          Map.entry(LayerNormalization.class, Rule.STREAM),
+          Map.entry(ChannelScale.class, Rule.ELEMENTWISE),
+          Map.entry(TokenEmbedding.class, Rule.STREAM),
+          Map.entry(FirstToken.class, Rule.FREE),
+          Map.entry(Pad.class, Rule.FREE),
+          Map.entry(SpaceToDepth.class, Rule.FREE),
+          Map.entry(AttentionWeights.class, Rule.MULTIPLY_ACCUMULATE),
+          Map.entry(AttentionSum.class, Rule.MULTIPLY_ACCUMULATE));
 
   private final Network network;
   private final PrecisionPlan plan;
@@ -100,7 +118,7 @@ public final class Problems {
     List<NodeProblem> problems = new ArrayList<>();
     for (int node = 0; node < readers.length; node++) {
       if (rule(node) == Rule.MULTIPLY_ACCUMULATE) {
-        problems.add(new NodeProblem(node, convolution(node)));
+        problems.add(new NodeProblem(node, multiplyAccumulate(node)));
       } else if (rule(node) == Rule.STREAM || (rule(node) == Rule.ELEMENTWISE && !fused(node))) {
         problems.add(new NodeProblem(node, stream(node)));
       }
@@ -163,6 +181,47 @@ public final class Problems {
   /** Width of what {@code node} and all that is fused behind it write. */
   private int writtenBits(int node) {
     return bits[lastFused(node)];
+  }
+
+  private ConvolutionProblem multiplyAccumulate(int node) {
+    Layer layer = network.nodes().get(node).layer();
+    if (layer instanceof AttentionWeights weights) {
+      int seen = weights.window().positions();
+      return attention(node, weights.heads(), seen, seen, weights.channels() / weights.heads());
+    }
+    if (layer instanceof AttentionSum sum) {
+      int seen = sum.window().positions();
+      return attention(node, sum.heads(), seen, sum.channels() / sum.heads(), seen);
+    }
+    return convolution(node);
+  }
+
+  /**
+   * One product of matrices per head, window and image, none of which share anything: as many
+   * groups of a 1 x 1 convolution over {@code seen} positions, whose weights are keys or values.
+   */
+  private ConvolutionProblem attention(int node, int heads, int seen, int outputs, int depth) {
+    Shape map = network.nodes().get(node).output();
+    int windows = map.height() * map.width() / seen;
+    LayerPrecision precision = plan.of(node);
+    return new ConvolutionProblem(
+        Math.multiplyExact(batch, Math.multiplyExact(heads, windows)),
+        1,
+        outputs,
+        depth,
+        seen,
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        Arithmetic.of(precision.weights()),
+        Arithmetic.of(precision.activations()),
+        writtenBits(node),
+        precision.accumulatorBits(),
+        0);
   }
 
   private ConvolutionProblem convolution(int node) {
@@ -236,6 +295,10 @@ public final class Problems {
     if (layer instanceof Layer.Softmax) {
       // Exponential, sum, division.
       return 3 * written;
+    }
+    if (layer instanceof LayerNormalization) {
+      // Mean, variance, factor, offset.
+      return 4 * written;
     }
     if (layer instanceof Layer.Multiply) {
       return written;

@@ -68,6 +68,26 @@ class ProblemsTest {
         .hasSize(23);
   }
 
+  @Test
+  void everyHeadOfAnAttentionIsAMatrixProductOfItsOwn() {
+    Network network = Zoo.network("vit-b-32", 96);
+    List<ConvolutionProblem> products =
+        problems(network, "fp32", 2).stream()
+            .filter(node -> name(network, node).startsWith("encoder.0.attention."))
+            .map(node -> (ConvolutionProblem) node.problem())
+            .filter(problem -> problem.groups() > 1)
+            .toList();
+    assertThat(products).hasSize(2).allMatch(problem -> problem.groups() == 2 * 12);
+    // 10 tokens of 64 channels a head: queries with keys, weights with values.
+    assertThat(products.get(0).multiplyAccumulates()).isEqualTo(2L * 12 * 10 * 10 * 64);
+    assertThat(products.get(0).outputChannels()).isEqualTo(10);
+    assertThat(products.get(1).outputChannels()).isEqualTo(64);
+  }
+
+  private static String name(Network network, NodeProblem node) {
+    return network.nodes().get(node.node()).name();
+  }
+
   private static List<NodeProblem> problems(Network network, String precision, int batch) {
     return Problems.of(network, PrecisionPlans.of(precision, network), batch, 0);
   }

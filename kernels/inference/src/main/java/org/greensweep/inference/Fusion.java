@@ -68,7 +68,7 @@ record Fusion(int root, int output, List<Integer> normalizations, int residual, 
     int next = readers.get(output).get(0);
     Layer rootLayer = network.nodes().get(root).layer();
     Layer layer = network.nodes().get(next).layer();
-    boolean multiplies = network.nodes().get(root).multiplyAccumulates() > 0;
+    boolean multiplies = rootLayer.weightCount() > 0;
     if (taken[next]) {
       return null;
     }
@@ -100,7 +100,7 @@ record Fusion(int root, int output, List<Integer> normalizations, int residual, 
     return switch (function) {
       case RELU -> Clamp.RELU;
       case RELU6 -> Clamp.RELU6;
-      case SIGN, SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU -> Clamp.NONE;
+      case SIGN, SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU, GELU -> Clamp.NONE;
     };
   }
 

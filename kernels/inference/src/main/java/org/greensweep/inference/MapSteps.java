@@ -19,10 +19,12 @@ import org.greensweep.network.Shape;
 final class MapSteps {
   private final Compiler compiler;
   private final long seed;
+  private final TokenSteps tokenSteps;
 
   MapSteps(Compiler compiler, long seed) {
     this.compiler = compiler;
     this.seed = seed;
+    this.tokenSteps = new TokenSteps(compiler, seed);
   }
 
   Affine normalization(int node) {
@@ -83,7 +85,7 @@ final class MapSteps {
             fusion.output(), 1, (tile, scratch) -> kernel.softmax(input, output, to.length()));
       };
     }
-    throw new IllegalStateException("no kernel for " + layer);
+    return tokenSteps.step(fusion.output(), node, from, to);
   }
 
   private Supplier<Step> pooling(Fusion fusion, PoolShape shape, Slot from, Slot to) {
@@ -140,7 +142,7 @@ final class MapSteps {
                         Fusion.clamp(activation.function()));
             case SIGN ->
                 (index, scratch) -> kernel.sign(input, output, tiles.from(index), tiles.to(index));
-            case SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU ->
+            case SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU, GELU ->
                 (index, scratch) ->
                     Gates.apply(
                         activation.function(), input, output, tiles.from(index), tiles.to(index));

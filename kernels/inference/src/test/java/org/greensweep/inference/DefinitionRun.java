@@ -59,6 +59,7 @@ final class DefinitionRun {
               case SIGN -> out[i] >= 0 ? 1 : -1;
               case SIGMOID -> 1 / (1 + Math.exp(-out[i]));
               case SILU -> out[i] / (1 + Math.exp(-out[i]));
+              case GELU -> out[i] * TokenDefinitions.normalDistribution(out[i]);
               case HARD_SIGMOID -> Math.min(Math.max(out[i] + 3, 0), 6) / 6;
               case HARD_SWISH -> out[i] * Math.min(Math.max(out[i] + 3, 0), 6) / 6;
             };
@@ -104,7 +105,7 @@ final class DefinitionRun {
       double sum = java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum)).sum();
       return java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum) / sum).toArray();
     }
-    throw new IllegalStateException("no definition of " + layer);
+    return TokenDefinitions.value(layer, seed, index, from, to, in);
   }
 
   private double[] convolution(

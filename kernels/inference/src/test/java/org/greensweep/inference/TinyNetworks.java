@@ -1,11 +1,21 @@
 package org.greensweep.inference;
 
 import java.util.List;
+import org.greensweep.network.AttentionSum;
+import org.greensweep.network.AttentionWeights;
+import org.greensweep.network.AttentionWeights.Score;
+import org.greensweep.network.AttentionWindow;
+import org.greensweep.network.ChannelScale;
+import org.greensweep.network.FirstToken;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
+import org.greensweep.network.LayerNormalization;
 import org.greensweep.network.Network;
+import org.greensweep.network.Pad;
 import org.greensweep.network.Shape;
+import org.greensweep.network.SpaceToDepth;
+import org.greensweep.network.TokenEmbedding;
 import org.greensweep.network.Window;
 
 /** Small networks that together hold every layer, every fusion and awkward extents. */
@@ -13,7 +23,7 @@ final class TinyNetworks {
   private TinyNetworks() {}
 
   static List<Network> all() {
-    return List.of(residual(), depthwise(), pools(), binary(), grouped(), gated());
+    return List.of(residual(), depthwise(), pools(), binary(), grouped(), gated(), tokens());
   }
 
   /** Convolution, batch norm, both branches of an addition, ReLU, stride, asymmetric padding. */
@@ -129,5 +139,35 @@ final class TinyNetworks {
     net.then("shuffle", new Layer.ChannelShuffle(5));
     net.then("project", Convolution.of(30, 4, Window.square(1)).withGroups(2));
     return net.build();
+  }
+
+  /** Attention of every kind over shifted, plain and whole windows, patches, pads and tokens. */
+  static Network tokens() {
+    Network.Builder net = Network.builder("tokens", Shape.of(3, 11, 15));
+    net.then("patches", Convolution.of(3, 12, Window.square(2).stride(2)).withBias());
+    net.then("norm", new LayerNormalization(12, 1e-5));
+    int padded = net.then("pad", new Pad(1, 1));
+    attention(net, "shifted", new AttentionWindow(3, 4, 1), Score.DOT_PRODUCT_AND_BIAS);
+    net.then("scale", new ChannelScale(12));
+    net.add("add", new Layer.Add(), net.last(), padded);
+    attention(net, "cosine", new AttentionWindow(2, 2, 1), Score.COSINE);
+    net.then("crop", new Pad(0, -2));
+    net.then("merge", new SpaceToDepth());
+    net.then("gelu", new Layer.Activation(Function.GELU));
+    net.then("embedding", new TokenEmbedding(48, 9));
+    attention(net, "whole", AttentionWindow.whole(net.shape(net.last())), Score.DOT_PRODUCT);
+    net.then("class", new FirstToken());
+    net.then("head", Layer.Dense.of(48, 5));
+    return net.build();
+  }
+
+  private static void attention(
+      Network.Builder net, String name, AttentionWindow window, Score score) {
+    int input = net.last();
+    int width = net.shape(input).channels();
+    net.then(name + ".query_key", Convolution.of(width, 2 * width, Window.square(1)).withBias());
+    int weights = net.then(name + ".weights", new AttentionWeights(width, 3, window, score));
+    net.add(name + ".value", Convolution.of(width, width, Window.square(1)), input);
+    net.add(name + ".sum", new AttentionSum(width, 3, window), weights, net.last());
   }
 }

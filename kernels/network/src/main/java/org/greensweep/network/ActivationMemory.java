@@ -83,6 +83,8 @@ final class ActivationMemory {
         || layer instanceof Layer.BatchNormalization
         || layer instanceof Layer.Add
         || layer instanceof Layer.Multiply
+        || layer instanceof LayerNormalization
+        || layer instanceof ChannelScale
         || layer instanceof Layer.Flatten
         || layer instanceof Layer.Softmax;
   }

@@ -51,16 +51,47 @@ public final class ElementwiseOperations {
       return elements;
     }
     if (layer instanceof Layer.Softmax) {
-      // Maximum, difference, exponential, sum, division.
-      return 5 * elements - 2;
+      return softmax(elements);
     }
+    if (layer instanceof LayerNormalization) {
+      // Mean, difference, square, variance, division, gamma, beta.
+      return 7 * elements;
+    }
+    if (layer instanceof ChannelScale || layer instanceof TokenEmbedding) {
+      return elements;
+    }
+    if (layer instanceof AttentionWeights attention) {
+      return attended(attention, inputs.get(0), elements);
+    }
+    // Attention sums are multiply-accumulates only.
     if (layer instanceof Layer.Input
         || layer instanceof Layer.Concat
         || layer instanceof Layer.ChannelShuffle
-        || layer instanceof Layer.Flatten) {
+        || layer instanceof Layer.Flatten
+        || layer instanceof FirstToken
+        || layer instanceof AttentionSum
+        || layer instanceof Pad
+        || layer instanceof SpaceToDepth) {
       return 0;
     }
     throw new IllegalStateException("operations of " + layer + " are not counted yet");
+  }
+
+  /** Scaled queries, or queries and keys normalized; biases; a softmax per position and head. */
+  private static long attended(AttentionWeights layer, Shape in, long scores) {
+    long rows = scores / layer.window().positions();
+    long softmaxes = rows * softmax(layer.window().positions());
+    return switch (layer.score()) {
+      case DOT_PRODUCT -> in.elements() / 2 + softmaxes;
+      case DOT_PRODUCT_AND_BIAS -> in.elements() / 2 + scores + softmaxes;
+      // An offset; square, sum, division of queries and keys; a temperature and a bias.
+      case COSINE -> in.elements() / 2 + 3 * in.elements() + 2 * scores + softmaxes;
+    };
+  }
+
+  /** Maximum, difference, exponential, sum, division. */
+  private static long softmax(long elements) {
+    return 5 * elements - 2;
   }
 
   private static long perElement(Layer.Function function) {
@@ -68,7 +99,7 @@ public final class ElementwiseOperations {
       case RELU, SIGN -> 1;
       case RELU6 -> 2;
       case SIGMOID, HARD_SIGMOID -> 4;
-      case SILU, HARD_SWISH -> 5;
+      case SILU, HARD_SWISH, GELU -> 5;
     };
   }
 

@@ -33,6 +33,22 @@ final class Inputs {
     return in;
   }
 
+  /** A map of exactly {@code channels} channels. */
+  static Shape channels(String layer, List<Shape> inputs, int channels) {
+    Shape in = map(layer, inputs);
+    if (in.channels() != channels) {
+      throw new UserError(layer + " takes " + channels + " channels but is given " + in);
+    }
+    return in;
+  }
+
+  static void divides(String name, int divisor, String dividend, int value) {
+    if (value % divisor != 0) {
+      throw new UserError(
+          "%s are %d; they must divide the %d %s".formatted(name, divisor, value, dividend));
+    }
+  }
+
   static Shape pooled(String layer, List<Shape> inputs, Window window, boolean ceil) {
     Shape in = map(layer, inputs);
     return Shape.of(

@@ -18,7 +18,15 @@ public sealed interface Layer
         Layer.Concat,
         Layer.ChannelShuffle,
         Layer.Flatten,
-        Layer.Softmax {
+        Layer.Softmax,
+        LayerNormalization,
+        ChannelScale,
+        TokenEmbedding,
+        FirstToken,
+        AttentionWeights,
+        AttentionSum,
+        Pad,
+        SpaceToDepth {
 
   /**
    * Shape of the output for these inputs; a {@link UserError} says what does not fit and what
@@ -44,7 +52,7 @@ public sealed interface Layer
     return WeightKind.REAL;
   }
 
-  /** Multiply-accumulates of one inference: convolutions and dense layers only. */
+  /** Multiply-accumulates of one inference: convolutions, dense layers and attention only. */
   default long multiplyAccumulates(Shape output) {
     return 0;
   }
@@ -279,7 +287,9 @@ public sealed interface Layer
     /** {@code x * relu6(x + 3) / 6} (Howard 2019, 5.2). */
     HARD_SWISH,
     /** {@code x / (1 + exp(-x))}. */
-    SILU
+    SILU,
+    /** {@code x * P(X <= x)} for a standard normal X: {@code x/2 * (1 + erf(x/sqrt(2)))}. */
+    GELU
   }
 
   record Activation(Function function) implements Layer {

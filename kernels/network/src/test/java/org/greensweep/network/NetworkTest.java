@@ -166,4 +166,60 @@ class NetworkTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("multiple of 2 channels but is given 3x8x8");
   }
+
+  @Test
+  void attentionTakesWholeWindowsAndItsOwnWeights() {
+    AttentionWindow window = new AttentionWindow(4, 2, 1);
+    AttentionWeights layer =
+        new AttentionWeights(6, 3, window, AttentionWeights.Score.DOT_PRODUCT_AND_BIAS);
+    Network.Builder net = Network.builder("attention", Shape.of(12, 8, 4));
+    int weights = net.then("weights", layer);
+    assertThat(net.shape(weights)).isEqualTo(Shape.of(3 * 8, 8, 4));
+    assertThat(layer.parameters()).isEqualTo(7 * 3 * 3);
+    int values = net.add("values", Convolution.of(12, 6, Window.square(1)), 0);
+    net.add("sum", new AttentionSum(6, 3, window), weights, values);
+    Network network = net.build();
+    assertThat(network.output().output()).isEqualTo(Shape.of(6, 8, 4));
+    // 32 positions, each against 8 over 6 channels.
+    assertThat(network.nodes().get(weights).multiplyAccumulates()).isEqualTo(32 * 8 * 6);
+    assertThat(network.output().multiplyAccumulates()).isEqualTo(32 * 8 * 6);
+  }
+
+  @Test
+  void attentionRefusesPartsOfWindowsUnevenHeadsAndForeignWeights() {
+    AttentionWindow window = new AttentionWindow(3, 2, 0);
+    Network.Builder net = tiny();
+    net.then("point", Convolution.of(3, 4, Window.square(1)));
+    AttentionWeights layer = new AttentionWeights(2, 1, window, AttentionWeights.Score.DOT_PRODUCT);
+    assertThatThrownBy(() -> net.then("weights", layer))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("multiples of 3 and 2 but is given 4x8x8");
+    assertThatThrownBy(() -> new AttentionSum(6, 4, window))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("heads are 4; they must divide the 6 channels");
+    AttentionWindow whole = AttentionWindow.whole(Shape.of(4, 8, 8));
+    assertThatThrownBy(() -> net.add("sum", new AttentionSum(4, 2, whole), 1, 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("takes weights 128x8x8 but is given [4x8x8, 4x8x8]");
+    assertThatThrownBy(() -> new AttentionWindow(4, 2, 2))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("shift is 2");
+  }
+
+  @Test
+  void tokensPatchesAndPadsCheckTheirMaps() {
+    Network.Builder net = tiny();
+    assertThat(net.shape(net.then("tokens", new TokenEmbedding(3, 64))))
+        .isEqualTo(Shape.of(3, 65, 1));
+    assertThat(net.shape(net.then("class", new FirstToken()))).isEqualTo(Shape.of(3));
+    assertThatThrownBy(() -> net.add("other", new TokenEmbedding(3, 63), 0))
+        .hasMessageContaining("takes 63 positions but is given 3x8x8");
+    int odd = net.add("odd", new Pad(-1, 2), 0);
+    assertThat(net.shape(odd)).isEqualTo(Shape.of(3, 7, 10));
+    assertThatThrownBy(() -> net.add("merge", new SpaceToDepth(), odd))
+        .hasMessageContaining("even height and width but is given 3x7x10");
+    assertThat(net.shape(net.add("merge", new SpaceToDepth(), 0))).isEqualTo(Shape.of(12, 4, 4));
+    assertThatThrownBy(() -> net.add("norm", new LayerNormalization(4, 1e-5), 0))
+        .hasMessageContaining("takes 4 channels but is given 3x8x8");
+  }
 }

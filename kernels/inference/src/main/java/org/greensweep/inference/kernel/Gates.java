@@ -3,7 +3,7 @@ package org.greensweep.inference.kernel;
 import org.greensweep.network.Layer.Function;
 
 /**
- * The layers of squeeze-and-excitation and of channel shuffles, in fp32, channels innermost. One
+ * Smooth activations, products with gates and channel shuffles, in fp32, channels innermost. One
  * implementation for all machines: they are a few elements beside the convolutions around them.
  */
 public final class Gates {
@@ -32,6 +32,11 @@ public final class Gates {
           output[i] = input[i] * hardSigmoid(input[i]);
         }
       }
+      case GELU -> {
+        for (int i = from; i < to; i++) {
+          output[i] = (float) (input[i] / 2 * (1 + erf(input[i] / Math.sqrt(2))));
+        }
+      }
       case RELU, RELU6, SIGN ->
           throw new IllegalArgumentException(function + " has a kernel of its own");
     }
@@ -39,6 +44,16 @@ public final class Gates {
 
   private static float sigmoid(float x) {
     return (float) (1 / (1 + Math.exp(-x)));
+  }
+
+  /** Abramowitz and Stegun 7.1.26; within 1.5e-7. */
+  private static double erf(double x) {
+    double t = 1 / (1 + 0.3275911 * Math.abs(x));
+    double polynomial =
+        t
+            * (0.254829592
+                + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+    return Math.copySign(1 - polynomial * Math.exp(-x * x), x);
   }
 
   private static float hardSigmoid(float x) {

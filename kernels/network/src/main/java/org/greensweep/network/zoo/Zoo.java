@@ -46,6 +46,11 @@ public final class Zoo {
     at224(entries, "squeezenet-1.0", SqueezeNet::version10);
     at224(entries, "squeezenet-1.1", SqueezeNet::version11);
     at224(entries, "densenet-121", DenseNet::densenet121);
+    at224(entries, "vit-b-16", VisionTransformer::base16);
+    at224(entries, "vit-b-32", VisionTransformer::base32);
+    entries.put("vit-b-32-plus", new Entry(256, VisionTransformer::base32Plus));
+    at224(entries, "swin-b", SwinTransformer::base);
+    entries.put("swin-v2-b", new Entry(256, SwinTransformer::baseV2));
     at224(entries, "binarydensenet-28", BinaryDenseNet::binaryDenseNet28);
     at224(entries, "binarydensenet-37", BinaryDenseNet::binaryDenseNet37);
     at224(entries, "binarydensenet-37-dilated", BinaryDenseNet::binaryDenseNet37Dilated);

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import org.greensweep.network.AttentionWeights;
+import org.greensweep.network.AttentionWindow;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
+import org.greensweep.network.Node;
+import org.greensweep.network.Shape;
 import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +56,39 @@ class ZooTest {
         .hasMessageContaining("resolution is 0");
   }
 
+  @Test
+  void anImageThatIsNoMultipleOfThePatchNamesThePatch() {
+    assertThatThrownBy(() -> Zoo.network("vit-b-32", 240))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("vit-b-32, layer patches")
+        .hasMessageContaining("a multiple of 32 pixels but is given 3x240x240");
+  }
+
+  @Test
+  void windowsPadOddMapsAndStandStillOverMapsTheyCover() {
+    Network network = Zoo.network("swin-b", 300);
+    assertThat(output(network, "stage1.1.attention.pad")).isEqualTo(Shape.of(128, 77, 77));
+    assertThat(output(network, "stage1.1.attention.crop")).isEqualTo(Shape.of(128, 75, 75));
+    assertThat(output(network, "merge1.pad")).isEqualTo(Shape.of(128, 76, 76));
+    assertThat(attention(Zoo.network("swin-b", 224), "stage1.1").shift()).isEqualTo(3);
+    assertThat(attention(Zoo.network("swin-b", 224), "stage4.1").shift()).isZero();
+    assertThat(attention(Zoo.network("swin-v2-b", 256), "stage4.1").shift()).isZero();
+    assertThat(attention(Zoo.network("swin-v2-b", 128), "stage4.1"))
+        .isEqualTo(new AttentionWindow(4, 4, 0));
+  }
+
+  private static AttentionWindow attention(Network network, String block) {
+    return ((AttentionWeights) node(network, block + ".attention.weights").layer()).window();
+  }
+
+  private static Shape output(Network network, String name) {
+    return node(network, name).output();
+  }
+
+  private static Node node(Network network, String name) {
+    return network.nodes().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
+  }
+
   @ParameterizedTest
   @MethodSource("org.greensweep.network.zoo.Zoo#names")
   void everyNetworkFitsItsMinimumAndNothingBelow(String name) {
@@ -68,10 +105,14 @@ class ZooTest {
   @MethodSource("org.greensweep.network.zoo.Zoo#names")
   void parametersDoNotDependOnTheResolutionAndMacsNeverFall(String name) {
     Network published = Zoo.network(name, Zoo.defaultResolution(name));
+    boolean patched = name.startsWith("vit");
+    int[] anySize = {96, 97, 150, 201, 226, 333, 512, 1021, 1500};
+    int[] patches = {96, 128, 160, 192, 224, 256, 288, 320, 384, 512};
     long fewer = 0;
-    for (int resolution : new int[] {96, 97, 150, 201, 226, 333, 512, 1021, 1500}) {
+    for (int resolution : patched ? patches : anySize) {
       Network network = Zoo.network(name, resolution);
-      if (!name.equals("mlp")) {
+      // A perceptron's first layer and a transformer's position embeddings grow with the image.
+      if (!patched && !name.equals("mlp")) {
         assertThat(network.parameters()).as("at %d", resolution).isEqualTo(published.parameters());
       }
       assertThat(network.multiplyAccumulates())

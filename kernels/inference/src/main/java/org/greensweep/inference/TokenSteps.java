@@ -1,0 +1,156 @@
+package org.greensweep.inference;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.greensweep.inference.kernel.Attention;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.FloatElementwise;
+import org.greensweep.inference.kernel.Tiles;
+import org.greensweep.inference.kernel.Tokens;
+import org.greensweep.network.AttentionSum;
+import org.greensweep.network.AttentionWeights;
+import org.greensweep.network.ChannelScale;
+import org.greensweep.network.FirstToken;
+import org.greensweep.network.Layer;
+import org.greensweep.network.LayerNormalization;
+import org.greensweep.network.Node;
+import org.greensweep.network.Pad;
+import org.greensweep.network.Shape;
+import org.greensweep.network.SpaceToDepth;
+import org.greensweep.network.TokenEmbedding;
+
+/** Steps of a transformer's layers other than its linear ones; all in fp32. */
+final class TokenSteps {
+  private static final int PIXELS_PER_TILE = 16;
+
+  private final Compiler compiler;
+  private final long seed;
+
+  TokenSteps(Compiler compiler, long seed) {
+    this.compiler = compiler;
+    this.seed = seed;
+  }
+
+  /** The step of {@code node}, at index {@code index}, which reads {@code from}. */
+  Supplier<Step> step(int index, Node node, List<Slot> from, Slot to) {
+    Shape in = compiler.node(node.inputs().get(0)).output();
+    Layer layer = node.layer();
+    Slot first = from.get(0);
+    if (layer instanceof LayerNormalization normalization) {
+      return normalization(index, normalization, first, to);
+    } else if (layer instanceof ChannelScale scale) {
+      return scale(index, scale, first, to);
+    } else if (layer instanceof TokenEmbedding tokens) {
+      float[] values = TokenParameters.of(tokens, seed, index);
+      return rows(
+          index,
+          1,
+          first,
+          to,
+          (row, input, output) ->
+              Tokens.embed(tokens.channels(), tokens.patches(), values, input, output));
+    } else if (layer instanceof FirstToken) {
+      return rows(
+          index,
+          1,
+          first,
+          to,
+          (row, input, output) -> System.arraycopy(input, 0, output, 0, in.channels()));
+    } else if (layer instanceof Pad) {
+      Shape out = node.output();
+      return rows(
+          index,
+          out.height(),
+          first,
+          to,
+          (row, input, output) ->
+              Tokens.pad(in.channels(), in.height(), in.width(), out.width(), row, input, output));
+    } else if (layer instanceof SpaceToDepth) {
+      return rows(
+          index,
+          node.output().height(),
+          first,
+          to,
+          (row, input, output) -> Tokens.merge(in.channels(), in.width(), row, input, output));
+    } else if (layer instanceof AttentionWeights weights) {
+      return attentionWeights(index, weights, in, first, to);
+    } else if (layer instanceof AttentionSum sum) {
+      return attentionSum(index, sum, in, from, to);
+    }
+    throw new IllegalStateException("no kernel for " + layer);
+  }
+
+  /** One row of a kernel that reads one input. */
+  @FunctionalInterface
+  private interface Row {
+    void run(int row, float[] input, float[] output);
+  }
+
+  private static Supplier<Step> rows(int index, int rows, Slot from, Slot to, Row kernel) {
+    return () -> {
+      float[] input = from.floats();
+      float[] output = to.floats();
+      return new Step(index, rows, (row, scratch) -> kernel.run(row, input, output));
+    };
+  }
+
+  private Supplier<Step> normalization(int index, LayerNormalization layer, Slot from, Slot to) {
+    Affine affine = TokenParameters.of(layer, seed, index);
+    Tiles tiles = Tiles.of(to.length() / layer.channels(), PIXELS_PER_TILE);
+    return rows(
+        index,
+        tiles.count(),
+        from,
+        to,
+        (tile, input, output) ->
+            Tokens.normalize(
+                layer.epsilon(),
+                affine.scale(),
+                affine.shift(),
+                input,
+                output,
+                tiles.from(tile),
+                tiles.to(tile)));
+  }
+
+  private Supplier<Step> scale(int index, ChannelScale layer, Slot from, Slot to) {
+    float[] scales = TokenParameters.scales(layer.channels(), seed, index);
+    float[] shifts = new float[layer.channels()];
+    FloatElementwise kernel = compiler.kernels().elementwise();
+    Tiles tiles = Tiles.of(to.length() / layer.channels(), PIXELS_PER_TILE);
+    return rows(
+        index,
+        tiles.count(),
+        from,
+        to,
+        (tile, input, output) ->
+            kernel.affine(
+                input, scales, shifts, output, tiles.from(tile), tiles.to(tile), Clamp.NONE));
+  }
+
+  private Supplier<Step> attentionWeights(
+      int index, AttentionWeights layer, Shape in, Slot from, Slot to) {
+    Attention.Parameters parameters = TokenParameters.of(layer, seed, index);
+    Attention kernel =
+        new Attention(layer.window(), layer.channels(), layer.heads(), in.height(), in.width());
+    return rows(
+        index,
+        in.height(),
+        from,
+        to,
+        (row, input, output) -> kernel.weights(layer, parameters, row, input, output));
+  }
+
+  private static Supplier<Step> attentionSum(
+      int index, AttentionSum layer, Shape in, List<Slot> from, Slot to) {
+    Attention kernel =
+        new Attention(layer.window(), layer.channels(), layer.heads(), in.height(), in.width());
+    return () -> {
+      float[] weights = from.get(0).floats();
+      float[] values = from.get(1).floats();
+      float[] output = to.floats();
+      return new Step(
+          index, in.height(), (row, scratch) -> kernel.sum(row, weights, values, output));
+    };
+  }
+}

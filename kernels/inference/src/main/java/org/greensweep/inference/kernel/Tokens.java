@@ -1,0 +1,80 @@
+package org.greensweep.inference.kernel;
+
+import java.util.Arrays;
+
+/**
+ * What transformers do with maps besides attention, in fp32, channels innermost. One implementation
+ * for all machines.
+ */
+public final class Tokens {
+  private Tokens() {}
+
+  /** Normalizes each pixel {@code from} to {@code to} over its channels, sums in double. */
+  public static void normalize(
+      double epsilon,
+      float[] gamma,
+      float[] beta,
+      float[] input,
+      float[] output,
+      int from,
+      int to) {
+    int channels = gamma.length;
+    for (int pixel = from; pixel < to; pixel++) {
+      int at = pixel * channels;
+      double sum = 0;
+      for (int c = 0; c < channels; c++) {
+        sum += input[at + c];
+      }
+      double mean = sum / channels;
+      double squares = 0;
+      for (int c = 0; c < channels; c++) {
+        squares += (input[at + c] - mean) * (input[at + c] - mean);
+      }
+      double factor = 1 / Math.sqrt(squares / channels + epsilon);
+      for (int c = 0; c < channels; c++) {
+        output[at + c] = (float) ((input[at + c] - mean) * factor * gamma[c] + beta[c]);
+      }
+    }
+  }
+
+  /**
+   * A class token before {@code patches} pixels, an embedding added to each; {@code parameters} are
+   * the class token, then the embeddings token by token.
+   */
+  public static void embed(
+      int channels, int patches, float[] parameters, float[] input, float[] output) {
+    for (int c = 0; c < channels; c++) {
+      output[c] = parameters[c] + parameters[channels + c];
+    }
+    for (int i = 0; i < patches * channels; i++) {
+      output[channels + i] = input[i] + parameters[2 * channels + i];
+    }
+  }
+
+  /** Row {@code y} of a map that was padded with zeros or cut at the bottom and the right. */
+  public static void pad(
+      int channels, int height, int width, int paddedWidth, int y, float[] input, float[] output) {
+    int at = y * paddedWidth * channels;
+    int kept = y < height ? Math.min(width, paddedWidth) * channels : 0;
+    if (kept > 0) {
+      System.arraycopy(input, y * width * channels, output, at, kept);
+    }
+    Arrays.fill(output, at + kept, at + paddedWidth * channels, 0);
+  }
+
+  /** Row {@code y} of a map of half the width whose pixels stack those of 2 x 2 squares. */
+  public static void merge(int channels, int width, int y, float[] input, float[] output) {
+    for (int x = 0; x < width / 2; x++) {
+      for (int part = 0; part < 4; part++) {
+        int row = 2 * y + part % 2;
+        int column = 2 * x + part / 2;
+        System.arraycopy(
+            input,
+            (row * width + column) * channels,
+            output,
+            ((y * (width / 2) + x) * 4 + part) * channels,
+            channels);
+      }
+    }
+  }
+}
