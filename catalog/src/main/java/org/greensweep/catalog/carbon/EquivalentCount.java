@@ -35,9 +35,8 @@ public record EquivalentCount(Equivalent equivalent, double count) {
   }
 
   private double decadesFromReadable() {
-    if (count < READABLE_FROM) {
-      return Math.log10(READABLE_FROM / count);
-    }
-    return count < READABLE_BELOW ? 0 : Math.log10(count / READABLE_BELOW);
+    double tooFew = Math.log10(READABLE_FROM / count);
+    double tooMany = Math.log10(count / READABLE_BELOW);
+    return Math.max(0, Math.max(tooFew, tooMany));
   }
 }

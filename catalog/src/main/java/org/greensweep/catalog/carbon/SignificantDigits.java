@@ -12,16 +12,17 @@ public final class SignificantDigits {
 
   private SignificantDigits() {}
 
-  /** A number rounded half up to some significant digits: '3.1', '0.020', '1,200'. */
+  /** A number rounded half up to some significant digits: '3.1', '0.02', '1,200'. */
   public static String plain(double value, int digits) {
     if (value == 0) {
       return "0";
     }
     // The shortest decimal that means this double: 0.3725 rounds up, though it is stored below.
     BigDecimal rounded =
-        BigDecimal.valueOf(value).round(new MathContext(digits, RoundingMode.HALF_UP));
-    BigDecimal plain = rounded.scale() > 0 ? rounded.stripTrailingZeros() : rounded;
-    return String.format(Locale.ROOT, "%,." + Math.max(0, plain.scale()) + "f", plain);
+        BigDecimal.valueOf(value)
+            .round(new MathContext(digits, RoundingMode.HALF_UP))
+            .stripTrailingZeros();
+    return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
   }
 
   /**

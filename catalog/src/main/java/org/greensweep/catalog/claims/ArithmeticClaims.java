@@ -136,7 +136,7 @@ public final class ArithmeticClaims {
                     digits(grams.high()),
                     digits(denmark.central().of(Joules.ofKilowattHours(kilowattHours)).kilograms()))
             + " 2023 (mean %s) explains the printed mass."
-                .formatted(digits(inputs.of("denmark-march-2023"))),
+                .formatted(SignificantDigits.plain(inputs.of("denmark-march-2023"), DIGITS + 1)),
         intensity);
   }
 
@@ -146,7 +146,7 @@ public final class ArithmeticClaims {
         study.groups().stream().allMatch(group -> study.radar(group).size() == group.settings());
     return Recomputation.judged(
         complete,
-        "%d rows of %d networks on two data sets, five settings each; doubts about the print: %s"
+        "%d rows: %d pairs of network and data set in five settings; doubts about the print: %s"
             .formatted(
                 study.rows().size(), study.groups().size(), String.join("; ", study.doubts())),
         study.rows().size());

@@ -31,6 +31,24 @@ final class GridChoice {
     return factor.averaging() == Averaging.AVERAGE && factor.accounting() == Accounting.LOCATION;
   }
 
+  /** Lifecycle, unless that would be the grid of years ago where a direct factor is of today's. */
+  static Boundary defaultBoundary(List<GridFactor> region) {
+    OptionalInt lifecycle = newestYear(region, Boundary.LIFECYCLE);
+    OptionalInt direct = newestYear(region, Boundary.DIRECT);
+    boolean stale =
+        lifecycle.isEmpty()
+            || (direct.isPresent() && direct.getAsInt() - lifecycle.getAsInt() > YEARS_APART);
+    return stale ? Boundary.DIRECT : Boundary.LIFECYCLE;
+  }
+
+  private static OptionalInt newestYear(List<GridFactor> region, Boundary boundary) {
+    return region.stream()
+        .filter(GridChoice::accountable)
+        .filter(factor -> factor.boundary() == boundary)
+        .mapToInt(GridFactor::year)
+        .max();
+  }
+
   static Optional<GridIntensity> of(
       List<GridFactor> region, Boundary boundary, OptionalInt year, double typicalSpread) {
     List<GridFactor> chosen = choose(region, boundary, year);

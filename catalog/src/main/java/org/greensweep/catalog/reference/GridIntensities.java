@@ -79,15 +79,12 @@ public final class GridIntensities {
   }
 
   /**
-   * The intensity of a region as it is used by default: average, location-based, lifecycle where a
-   * source has it, else direct, of the newest year.
+   * The intensity of a region as it is used by default: average, location-based, of the newest
+   * year; lifecycle, unless the region's lifecycle factors are more than two years behind its
+   * direct ones.
    */
   public GridIntensity of(String region) {
-    boolean lifecycle =
-        factors(region).stream()
-            .filter(GridChoice::accountable)
-            .anyMatch(factor -> factor.boundary() == Boundary.LIFECYCLE);
-    return of(region, lifecycle ? Boundary.LIFECYCLE : Boundary.DIRECT, OptionalInt.empty());
+    return of(region, GridChoice.defaultBoundary(factors(region)), OptionalInt.empty());
   }
 
   /**

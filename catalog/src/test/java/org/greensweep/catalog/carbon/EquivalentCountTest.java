@@ -46,6 +46,22 @@ class EquivalentCountTest {
   }
 
   @Test
+  void farFromReadableTheNearerWinsAndAmongEqualsTheFirstId() {
+    Equivalent tiny = new Equivalent("tiny", "t", "crumb", "crumbs", new Grams(0.5), true);
+    Equivalent huge = new Equivalent("huge", "h", "ship", "ships", new Grams(10_000), true);
+    assertThat(EquivalentCount.mostReadable(new Grams(1000), List.of(huge, tiny)))
+        .as("2,000 crumbs are nearer to readable than a tenth of a ship")
+        .map(EquivalentCount::text)
+        .contains("2,000 crumbs");
+    Equivalent twin = new Equivalent("a-twin", "t", "bit", "bits", new Grams(0.5), true);
+    for (List<Equivalent> order : List.of(List.of(twin, tiny), List.of(tiny, twin))) {
+      assertThat(EquivalentCount.mostReadable(new Grams(1), order))
+          .map(EquivalentCount::text)
+          .contains("2 bits");
+    }
+  }
+
+  @Test
   void nothingEqualsNothing() {
     assertThat(EquivalentCount.mostReadable(new Grams(0), List.of(PHONE))).isEmpty();
     assertThat(EquivalentCount.mostReadable(new Grams(5), List.of(TREE)))

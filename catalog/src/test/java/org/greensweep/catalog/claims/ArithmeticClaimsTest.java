@@ -75,12 +75,12 @@ class ArithmeticClaimsTest {
         "american-years-nas|626 thousand pounds, not 626",
         "patch-pixels-500-5|not of energy; of the multiply-accumulates it is 3.5 %",
         "patch-weeks|0.42 to 3.8 weeks",
-        "selvan-footprint|143 g/kWh (124 to 152), 3.58 kg",
+        "selvan-footprint|143 g/kWh (124 to 152), 3.58 kg; a live intensity as of March 2023 (mean 188.6)",
         "flight|570 kg (Green Algorithms)",
         "five-cars|4.97 car lifetimes, the measured one 0.0563",
         "compute-doubling|18.2 doublings are 61.9 months",
         "car-compute|767 g CO2e on the US grid of 2024, like 7.1 km by car",
-        "selvan-radar|40 rows of 8 networks",
+        "selvan-radar|40 rows: 8 pairs of network and data set",
       })
   void whatIsTrueIsSaidBeside(String id, String beside) {
     assertThat(RECOMPUTATIONS.get(id).get().beside()).contains(beside);

@@ -65,10 +65,11 @@ class PeerBugsTest {
 
   /** Every price zone of two countries carried the same placeholder of 18.0 g. */
   @Test
-  void noSourceGivesManyRegionsOneAndTheSameFigure() {
+  void noSourceGivesManyRegionsOfACountryOneAndTheSameFigure() {
     GRID.factors().stream()
         .collect(
-            Collectors.groupingBy(f -> List.of(f.source(), f.year(), f.boundary(), f.intensity())))
+            Collectors.groupingBy(
+                f -> List.of(f.source(), f.year(), f.boundary(), f.intensity(), f.country())))
         .forEach((key, same) -> assertThat(same).as("%s", key).hasSizeLessThanOrEqualTo(2));
   }
 
@@ -81,8 +82,8 @@ class PeerBugsTest {
         .allMatch(
             region ->
                 region.matches(
-                    "(aws|gcp):(us|eu|ap|af|asia|africa|europe|northamerica|southamerica)"
-                        + "-(north|south|east|west|central|northeast|southeast)-?\\d"));
+                    "(aws|gcp):(us|eu|ap|af|me|asia|africa|australia|europe|northamerica|southamerica)"
+                        + "-(north|south|east|west|central|northeast|southeast|southwest)-?\\d{1,2}"));
     assertThatThrownBy(() -> GRID.of("gcp:us-cenrtal1"))
         .isInstanceOf(CatalogError.class)
         .hasMessageContaining("gcp:us-central1");

@@ -38,7 +38,7 @@ class ReferenceDataTest {
   @Test
   void atLeastThirtyRegionsAndEachHasAnIntensity() {
     assertThat(GRID.regions())
-        .hasSizeGreaterThan(80)
+        .hasSizeGreaterThan(270)
         .contains("WORLD", "DK", "US-CA", "gcp:us-central1");
     for (String region : GRID.regions()) {
       GridIntensity intensity = GRID.of(region);
@@ -61,12 +61,23 @@ class ReferenceDataTest {
 
   @Test
   void aYearIsTheNearestThereIs() {
-    assertThat(GRID.of("DK", Boundary.LIFECYCLE, OptionalInt.of(1995)).year()).isEqualTo(2021);
+    assertThat(GRID.of("DK", Boundary.LIFECYCLE, OptionalInt.of(1995)).year()).isEqualTo(2023);
     assertThat(GRID.of("US", Boundary.DIRECT, OptionalInt.of(2016)).central().value())
         .isCloseTo(452.9, within(1e-9));
     assertThat(GRID.of("DK-DK2", Boundary.DIRECT, OptionalInt.of(2022)).factorIds())
         .as("other years of one source are no other opinion")
         .containsExactly("em-2022-DK-DK2-direct", "em-2024-DK-DK2-direct");
+  }
+
+  @Test
+  void lifecycleIsTheDefaultUnlessItIsYearsBehind() {
+    assertThat(GRID.of("gcp:us-central1").factorIds())
+        .as("its lifecycle factors end in 2020")
+        .containsExactly("gcp-2024-us-central1");
+    assertThat(GRID.of("gcp:us-central1", Boundary.LIFECYCLE, OptionalInt.empty()).year())
+        .isEqualTo(2020);
+    assertThat(GRID.of("US-CA").boundary()).isEqualTo(Boundary.DIRECT);
+    assertThat(GRID.of("KE").boundary()).isEqualTo(Boundary.LIFECYCLE);
   }
 
   @Test
