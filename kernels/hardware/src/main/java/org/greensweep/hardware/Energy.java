@@ -25,6 +25,14 @@ public record Energy(List<Part> parts, double computePicojoules, double staticPi
     return parts.stream().filter(part -> part.kind() == kind).mapToDouble(Part::picojoules).sum();
   }
 
+  /** Of {@code space} at the level called {@code level}. */
+  public double picojoules(String level, DataSpace space) {
+    return parts.stream()
+        .filter(part -> part.space() == space && part.level().equals(level))
+        .mapToDouble(Part::picojoules)
+        .sum();
+  }
+
   public double picojoules(DataSpace space) {
     return parts.stream().filter(part -> part.space() == space).mapToDouble(Part::picojoules).sum();
   }

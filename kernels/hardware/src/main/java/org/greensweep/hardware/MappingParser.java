@@ -79,7 +79,7 @@ final class MappingParser {
       Matcher matcher = LOOP.matcher(word);
       if (!matcher.matches()) {
         throw new UserError(
-            "Mapping: cannot read loop '%s' in level '%s'; write a letter of G N M C P Q R S and a factor, like P3, or - for none"
+            "Mapping: cannot read loop '%s' in level '%s'; write a letter of G N M C P Q R S and a factor of at most nine digits, like P3, or - for none"
                 .formatted(word, level));
       }
       loops.add(

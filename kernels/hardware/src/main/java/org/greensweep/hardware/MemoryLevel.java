@@ -71,6 +71,13 @@ public record MemoryLevel(
     return kind != LevelKind.NETWORK;
   }
 
+  /** Capacity of one instance, its shares together. */
+  public long totalBytes() {
+    return partition == null
+        ? capacityBytes
+        : partition.weightBytes() + partition.inputBytes() + partition.outputBytes();
+  }
+
   /** Data spaces that may be kept here, as a set. */
   public Set<DataSpace> kept() {
     EnumSet<DataSpace> set = EnumSet.noneOf(DataSpace.class);

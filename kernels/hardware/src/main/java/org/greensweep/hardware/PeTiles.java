@@ -46,8 +46,7 @@ final class PeTiles {
     MemoryLevel level = files ? file.level() : buffer.level();
     return new NoMappingException(
         "No %s mapping on %s: the smallest tile exceeds level %s (%d bytes) by %d bits; enlarge it, lower the precision, or choose another dataflow"
-            .formatted(
-                dataflow.id(), accelerator.name(), level.name(), level.capacityBytes(), bits));
+            .formatted(dataflow.id(), accelerator.name(), level.name(), level.totalBytes(), bits));
   }
 
   private void enumerate() {
