@@ -24,6 +24,7 @@ import org.greensweep.catalog.reference.ReferenceFootprints;
  */
 public final class ArithmeticClaims {
   private static final int DIGITS = 3;
+  private static final double WATT_HOURS_PER_KILOWATT_HOUR = 1000;
 
   private final ClaimInputs inputs = ClaimInputs.load();
   private final ReferenceFootprints references = ReferenceFootprints.load();
@@ -126,6 +127,7 @@ public final class ArithmeticClaims {
     double kilowattHours = study.energyKilowattHours().orElseThrow();
     double intensity = study.mass().value() / kilowattHours;
     GridIntensity denmark = grids.of("DK");
+    double printed = ImagingStudy.load().energyWattHours() * ImagingStudy.SEEDS;
     Interval grams = denmark.gramsPerKilowattHour();
     return Recomputation.of(
         "Denmark's lifecycle average of %d is %s g/kWh (%s to %s), %s kg; a live intensity as of March"
@@ -135,8 +137,11 @@ public final class ArithmeticClaims {
                     digits(grams.low()),
                     digits(grams.high()),
                     digits(denmark.central().of(Joules.ofKilowattHours(kilowattHours)).kilograms()))
-            + " 2023 (mean %s) explains the printed mass."
-                .formatted(SignificantDigits.plain(inputs.of("denmark-march-2023"), DIGITS + 1)),
+            + " 2023 (mean %s) explains the printed mass. The energies of the printed tables add up to %s"
+                .formatted(
+                    SignificantDigits.plain(inputs.of("denmark-march-2023"), DIGITS + 1),
+                    digits(printed / WATT_HOURS_PER_KILOWATT_HOUR))
+            + " kWh over three seeds.",
         intensity);
   }
 

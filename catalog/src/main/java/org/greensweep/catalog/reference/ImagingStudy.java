@@ -13,6 +13,9 @@ public final class ImagingStudy {
   private static final double MOST = 1e6;
   private static final int SETTINGS = 5;
 
+  /** Every row was trained this often. */
+  public static final int SEEDS = 3;
+
   /** The radar's centre lies a tenth below the smallest value, as the paper's own plots have it. */
   private static final double CENTRE = 0.9;
 
@@ -81,6 +84,11 @@ public final class ImagingStudy {
   /** The networks on their data sets, in printed order. */
   public List<Group> groups() {
     return rows.stream().map(TrainingResult::group).distinct().toList();
+  }
+
+  /** The energy of all printed rows, in watt-hours, each row being the mean of its seeds. */
+  public double energyWattHours() {
+    return rows.stream().mapToDouble(TrainingResult::energyWattHours).sum();
   }
 
   /** What looks wrong in the print, each once. */

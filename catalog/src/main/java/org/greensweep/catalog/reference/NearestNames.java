@@ -1,5 +1,6 @@
 package org.greensweep.catalog.reference;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -9,15 +10,32 @@ import java.util.Locale;
 public final class NearestNames {
   private NearestNames() {}
 
-  /** The names nearest to the given one by edit distance, case aside; ties in alphabetic order. */
+  /**
+   * The most likely names, case aside: those with the given text as a word, then those that begin
+   * with it, then by edit distance in proportion to length; ties in alphabetic order.
+   */
   public static List<String> of(String given, Collection<String> names, int most) {
     String lower = given.toLowerCase(Locale.ROOT);
     return names.stream()
         .sorted(
-            Comparator.comparingInt((String name) -> distance(lower, name.toLowerCase(Locale.ROOT)))
+            Comparator.comparingDouble((String name) -> rank(lower, name.toLowerCase(Locale.ROOT)))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(most)
         .toList();
+  }
+
+  /**
+   * 0 for a word of the name, 1 for its beginning, else from 2 (equal) to 3 (nothing in common).
+   */
+  private static double rank(String given, String name) {
+    if (!given.isEmpty() && Arrays.asList(name.split("[^a-z0-9]+")).contains(given)) {
+      return 0;
+    }
+    if (!given.isEmpty() && name.startsWith(given)) {
+      return 1;
+    }
+    int longer = Math.max(1, Math.max(given.length(), name.length()));
+    return 2 + distance(given, name) / (double) longer;
   }
 
   /** Levenshtein's distance: single letters put in, taken out or exchanged. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.greensweep.catalog.CatalogError;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,43 @@ class IntervalTest {
           .isGreaterThanOrEqualTo(Math.max(a.spread(), b.spread()) * (1 - 1e-9))
           .isLessThanOrEqualTo(a.spread() * b.spread() * (1 + 1e-9));
     }
+  }
+
+  /** The closed forms against a simulation of log-normal errors. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void productsAndSumsCoverNinetyPercentOfASimulation(long seed) {
+    Random random = new Random(seed);
+    Interval a = Interval.ofFactors(30, 1 / 1.6, 1.6);
+    Interval b = Interval.ofFactors(10, 1 / 2.0, 2.0);
+    int samples = 40_000;
+    double[] products = new double[samples];
+    double[] sums = new double[samples];
+    for (int i = 0; i < samples; i++) {
+      double x = logNormal(a, random);
+      double y = logNormal(b, random);
+      products[i] = x * y;
+      sums[i] = x + y;
+    }
+    assertEnds(products, a.times(b), 0.03, seed);
+    // The sum is first order only: its ends are a few per cent off.
+    assertEnds(sums, a.plus(b), 0.05, seed);
+  }
+
+  private static double logNormal(Interval interval, Random random) {
+    double ninetyFifthPercentile = 1.6449;
+    double deviation = Math.log(interval.high() / interval.central()) / ninetyFifthPercentile;
+    return interval.central() * Math.exp(deviation * random.nextGaussian());
+  }
+
+  private static void assertEnds(double[] samples, Interval interval, double off, long seed) {
+    Arrays.sort(samples);
+    assertThat(interval.low() / samples[samples.length / 20])
+        .as("low, seed %d", seed)
+        .isCloseTo(1, within(off));
+    assertThat(interval.high() / samples[samples.length * 19 / 20])
+        .as("high, seed %d", seed)
+        .isCloseTo(1, within(off));
   }
 
   @Test

@@ -76,6 +76,7 @@ class ArithmeticClaimsTest {
         "patch-pixels-500-5|not of energy; of the multiply-accumulates it is 3.5 %",
         "patch-weeks|0.42 to 3.8 weeks",
         "selvan-footprint|143 g/kWh (124 to 152), 3.58 kg; a live intensity as of March 2023 (mean 188.6)",
+        "selvan-footprint|add up to 10.9 kWh over three seeds",
         "flight|570 kg (Green Algorithms)",
         "five-cars|4.97 car lifetimes, the measured one 0.0563",
         "compute-doubling|18.2 doublings are 61.9 months",

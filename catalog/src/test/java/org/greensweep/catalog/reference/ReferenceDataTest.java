@@ -118,6 +118,10 @@ class ReferenceDataTest {
         .isInstanceOf(CatalogError.class)
         .hasMessageContainingAll("'DKK' is unknown", "DK (Denmark)");
     assertThatThrownBy(() -> GRID.of("denmrk")).hasMessageContaining("DK (Denmark)");
+    assertThatThrownBy(() -> GRID.of("UK")).hasMessageContaining("are GB (United Kingdom (UK))");
+    assertThatThrownBy(() -> GRID.of("usa")).hasMessageContaining("are US (United States (USA))");
+    assertThatThrownBy(() -> GRID.of("germ")).hasMessageContaining("are DE (Germany)");
+    assertThatThrownBy(() -> GRID.of("")).hasMessageContaining("'' is unknown");
     assertThatThrownBy(() -> GRID.of("US-CA", Boundary.LIFECYCLE, OptionalInt.empty()))
         .isInstanceOf(CatalogError.class)
         .hasMessageContainingAll("US-CA", "no average lifecycle", "ga-2020-US-CA (direct)");
