@@ -46,8 +46,9 @@ final class CostModel {
         read[cell] = words * store.readPicojoules();
         fill[cell] = words * store.fill();
         update[cell] = words * store.writePicojoules();
-        if (store.kind() == LevelKind.REGISTER_FILE && space == DataSpace.WEIGHTS) {
-          read[cell] *= 1 - zeros + gating.weightReadFraction() * zeros;
+        if (store.kind() == LevelKind.REGISTER_FILE) {
+          read[cell] *= left(gating, space, zeros);
+          update[cell] *= left(gating, space, zeros);
         }
       }
     }
@@ -78,6 +79,15 @@ final class CostModel {
     // 1 mW for one second is 1e9 pJ.
     staticPicojoulesPerCycle =
         (clock.staticMilliwatts() + clock.clockMilliwatts()) * 1e9 / clock.hertz();
+  }
+
+  /** What is left of register file accesses when {@code zeros} of the inputs are zero. */
+  private static double left(ZeroGating gating, DataSpace space, double zeros) {
+    return switch (space) {
+      case WEIGHTS -> 1 - zeros + gating.weightReadFraction() * zeros;
+      case INPUTS -> 1;
+      case OUTPUTS -> 1 - zeros + gating.partialSumFraction() * zeros;
+    };
   }
 
   long macs() {

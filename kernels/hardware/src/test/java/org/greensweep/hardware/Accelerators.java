@@ -79,8 +79,8 @@ final class Accelerators {
         14,
         levels,
         operations(2.0),
-        new Clock(200e6, 30, 0, "test"),
-        new ZeroGating(0.03, 0.008, "test"),
+        new Clock(200e6, 30, 143, "test"),
+        new ZeroGating(0.03, 0.008, 0, "test"),
         null);
   }
 
