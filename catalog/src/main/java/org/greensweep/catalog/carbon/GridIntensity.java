@@ -1,6 +1,7 @@
 package org.greensweep.catalog.carbon;
 
 import java.util.List;
+import java.util.Optional;
 import org.greensweep.catalog.CatalogError;
 
 /**
@@ -31,5 +32,14 @@ public record GridIntensity(
   /** The central intensity. */
   public GramsPerKilowattHour central() {
     return new GramsPerKilowattHour(gramsPerKilowattHour.central());
+  }
+
+  /** What to say when a figure of another year was asked for; empty when it is of that year. */
+  public Optional<String> yearNote(int asked) {
+    return asked == year
+        ? Optional.empty()
+        : Optional.of(
+            "%s has no %s intensity of %d; the nearest is of %d (%s)"
+                .formatted(regionName, boundary.word(), asked, year, factorIds.get(0)));
   }
 }

@@ -101,6 +101,14 @@ class StatementsTest {
   }
 
   @Test
+  void anotherYearIsSaid() {
+    assertThat(DENMARK.yearNote(2024)).isEmpty();
+    assertThat(DENMARK.yearNote(2031))
+        .contains(
+            "Denmark has no lifecycle intensity of 2031; the nearest is of 2024 (ember-2024-DK)");
+  }
+
+  @Test
   void exactMassesHaveNoInterval() {
     assertThat(Readable.mass(Interval.exactly(4700))).isEqualTo("4.7 kg");
     assertThat(Readable.mass(new Interval(10, 44, 300))).isEqualTo("40 g (10 g to 300 g)");
