@@ -35,6 +35,28 @@ class PrecisionPlansTest {
   }
 
   @Test
+  void bottlenecksKeepShortcutsButNotTheirLastConvolution() {
+    assertThat(realInBinaryPlan("resnet-50"))
+        .containsExactly(
+            "conv1",
+            "layer1.0.downsample.0",
+            "layer2.0.downsample.0",
+            "layer3.0.downsample.0",
+            "layer4.0.downsample.0",
+            "fc");
+  }
+
+  @Test
+  void transformersKeepPatchesHeadAndAttentionItself() {
+    assertThat(realInBinaryPlan("vit-b-16"))
+        .contains("patches", "encoder.0.attention.weights", "encoder.11.attention.sum", "head")
+        .hasSize(2 + 12 * 2);
+    assertThat(realInBinaryPlan("swin-b"))
+        .doesNotContain("merge1.reduction", "stage1.0.attention.projection", "stage4.1.mlp.fc2")
+        .hasSize(2 + 24 * 2);
+  }
+
+  @Test
   void alexnetKeepsFirstAndLast() {
     assertThat(realInBinaryPlan("alexnet-227")).containsExactly("conv1", "fc8");
     assertThat(realInBinaryPlan("alexnet")).containsExactly("features.0", "classifier.6");

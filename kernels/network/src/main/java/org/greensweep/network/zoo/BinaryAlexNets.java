@@ -15,6 +15,8 @@ import org.greensweep.network.Window;
  * An adaptive 6 x 6 pool, the identity at 224, lets other resolutions reach the classifier.
  */
 final class BinaryAlexNets {
+  private static final double XNOR_EPSILON = 1e-4;
+
   private BinaryAlexNets() {}
 
   static Network xnorNet(String name, Shape input, int classes) {
@@ -24,23 +26,23 @@ final class BinaryAlexNets {
     BinaryParts.normalization(net, "bn1");
     net.then("relu1", new Layer.Activation(Function.RELU));
     pool(net, "pool1");
-    BinaryParts.normalization(net, "pool1_bn");
+    BinaryParts.normalization(net, "pool1_bn", XNOR_EPSILON);
     binary(net, 2, 256, Window.square(5).pad(2));
     pool(net, "pool2");
-    BinaryParts.normalization(net, "bn2");
+    BinaryParts.normalization(net, "bn2", XNOR_EPSILON);
     Window same = Window.square(3).pad(1);
     binary(net, 3, 384, same);
-    BinaryParts.normalization(net, "bn3");
+    BinaryParts.normalization(net, "bn3", XNOR_EPSILON);
     binary(net, 4, 384, same);
-    BinaryParts.normalization(net, "bn4");
+    BinaryParts.normalization(net, "bn4", XNOR_EPSILON);
     binary(net, 5, 256, same);
     pool(net, "pool5");
-    BinaryParts.normalization(net, "bn5");
+    BinaryParts.normalization(net, "bn5", XNOR_EPSILON);
     net.then("adaptive_pool", new Layer.AdaptiveAveragePool(6, 6));
     binary(net, 6, 4096, Window.square(6));
-    BinaryParts.normalization(net, "bn6");
+    BinaryParts.normalization(net, "bn6", XNOR_EPSILON);
     binary(net, 7, 4096, Window.square(1));
-    BinaryParts.normalization(net, "bn7");
+    BinaryParts.normalization(net, "bn7", BinaryParts.KERAS_EPSILON);
     net.then("relu7", new Layer.Activation(Function.RELU));
     net.then("flatten", new Layer.Flatten());
     net.then("fc8", new Layer.Dense(4096, classes, false, Layer.WeightKind.REAL));
@@ -54,18 +56,18 @@ final class BinaryAlexNets {
     Window stem = BinaryParts.same(11, 4, input);
     net.then("conv1", Convolution.of(input.channels(), 64, stem).binary(0));
     pool(net, "pool1");
-    BinaryParts.normalization(net, "bn1");
+    BinaryParts.normalization(net, "bn1", BinaryParts.KERAS_EPSILON);
     binary(net, 2, 192, Window.square(5).pad(2));
     pool(net, "pool2");
-    BinaryParts.normalization(net, "bn2");
+    BinaryParts.normalization(net, "bn2", BinaryParts.KERAS_EPSILON);
     Window same = Window.square(3).pad(1);
     binary(net, 3, 384, same);
-    BinaryParts.normalization(net, "bn3");
+    BinaryParts.normalization(net, "bn3", BinaryParts.KERAS_EPSILON);
     binary(net, 4, 384, same);
-    BinaryParts.normalization(net, "bn4");
+    BinaryParts.normalization(net, "bn4", BinaryParts.KERAS_EPSILON);
     binary(net, 5, 256, same);
     pool(net, "pool5");
-    BinaryParts.normalization(net, "bn5");
+    BinaryParts.normalization(net, "bn5", BinaryParts.KERAS_EPSILON);
     net.then("adaptive_pool", new Layer.AdaptiveAveragePool(6, 6));
     net.then("flatten", new Layer.Flatten());
     binaryDense(net, 6, 4096);
@@ -79,7 +81,7 @@ final class BinaryAlexNets {
     int features = net.shape(net.last()).channels();
     net.then("sign" + number, new Layer.Activation(Function.SIGN));
     net.then("fc" + number, new Layer.Dense(features, width, false, Layer.WeightKind.BINARY));
-    BinaryParts.normalization(net, "bn" + number);
+    BinaryParts.normalization(net, "bn" + number, BinaryParts.KERAS_EPSILON);
   }
 
   private static void pool(Network.Builder net, String name) {

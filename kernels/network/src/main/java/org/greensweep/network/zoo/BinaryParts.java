@@ -9,13 +9,21 @@ import org.greensweep.network.Window;
 
 /** What the binary networks of BMXNet 2 and Larq Zoo share. */
 final class BinaryParts {
-  static final double EPSILON = 1e-5;
+  /** Gluon's default, which BMXNet 2 keeps. */
+  private static final double GLUON_EPSILON = 1e-5;
+
+  /** Keras' default, which Larq Zoo mostly keeps. */
+  static final double KERAS_EPSILON = 1e-3;
 
   private BinaryParts() {}
 
   static int normalization(Network.Builder net, String name) {
+    return normalization(net, name, GLUON_EPSILON);
+  }
+
+  static int normalization(Network.Builder net, String name, double epsilon) {
     int channels = net.shape(net.last()).channels();
-    return net.then(name, new Layer.BatchNormalization(channels, EPSILON));
+    return net.then(name, new Layer.BatchNormalization(channels, epsilon));
   }
 
   /** 7 x 7 convolution, batch norm, ReLU, 3 x 3 pool: a quarter of the height and width. */

@@ -47,12 +47,12 @@ final class QuickNet {
     int narrow = width / 4;
     Window half = BinaryParts.same(3, 2, input);
     net.then("stem.conv", Convolution.of(input.channels(), narrow, half));
-    BinaryParts.normalization(net, "stem.bn");
+    BinaryParts.normalization(net, "stem.bn", BinaryParts.KERAS_EPSILON);
     net.then("stem.relu", new Layer.Activation(Function.RELU));
     depthwise(net, "stem.depthwise");
-    BinaryParts.normalization(net, "stem.depthwise_bn");
+    BinaryParts.normalization(net, "stem.depthwise_bn", BinaryParts.KERAS_EPSILON);
     net.then("stem.pointwise", Convolution.of(narrow, width, Window.square(1)));
-    BinaryParts.normalization(net, "stem.pointwise_bn");
+    BinaryParts.normalization(net, "stem.pointwise_bn", BinaryParts.KERAS_EPSILON);
   }
 
   /** A depthwise 3 x 3 convolution that halves the map. */
