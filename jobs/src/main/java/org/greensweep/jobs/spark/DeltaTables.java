@@ -44,25 +44,15 @@ final class DeltaTables {
         : spark.createDataFrame(List.of(), Schemas.of(table));
   }
 
-  /**
-   * Appends in one commit and returns the number of rows; nothing is committed where there are
-   * none.
-   */
-  long append(Table table, Dataset<Row> rows) {
-    Dataset<Row> kept = rows.persist();
-    try {
-      long count = kept.count();
-      if (count > 0) {
-        kept.select(columns(table))
-            .coalesce((int) (count / ROWS_PER_FILE + 1))
-            .write()
-            .format("delta")
-            .mode("append")
-            .save(path(table));
-      }
-      return count;
-    } finally {
-      kept.unpersist();
+  /** Appends {@code count} rows in one commit; nothing is committed where there are none. */
+  void append(Table table, Dataset<Row> rows, long count) {
+    if (count > 0) {
+      rows.select(columns(table))
+          .coalesce((int) (count / ROWS_PER_FILE + 1))
+          .write()
+          .format("delta")
+          .mode("append")
+          .save(path(table));
     }
   }
 }

@@ -33,6 +33,11 @@ final class Sessions {
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.sql.shuffle.partitions", LOCAL_SHUFFLE_PARTITIONS);
+      // A sweep's rows are few and its work is in our own functions: compiling each query, or
+      // planning it anew while it runs, costs more than it saves.
+      conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
+      conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+      conf.setIfMissing("spark.sql.adaptive.enabled", "false");
       // Tasks of a sweep take milliseconds to seconds; a local run has no other machine to wait
       // for.
       conf.setIfMissing("spark.locality.wait", "0s");

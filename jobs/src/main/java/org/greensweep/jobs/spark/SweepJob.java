@@ -13,7 +13,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
-import org.greensweep.catalog.Table;
 import org.greensweep.catalog.Tables;
 import org.greensweep.jobs.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ public final class SweepJob implements AutoCloseable {
 
     long failed = todo == 0 ? 0 : model(source, sweepId, pending.dropDuplicates("evaluation_key"));
     double modelSeconds = clock.lap();
-    long[] measured = measure(source, sweepId, points);
+    Measured measured = measure(source, sweepId, points);
     double measureSeconds = clock.lap();
     long footprints = footprints(source, sweepId, points);
     double footprintSeconds = clock.lap();
@@ -94,8 +93,8 @@ public final class SweepJob implements AutoCloseable {
             total - todo,
             todo,
             failed,
-            measured[0],
-            measured[1],
+            measured.workloads(),
+            measured.failed(),
             footprints,
             planSeconds,
             modelSeconds,
@@ -104,7 +103,7 @@ public final class SweepJob implements AutoCloseable {
             clock.total(),
             output);
     if (!summary.nothingToDo() || neverRecorded(sweepId)) {
-      append(Tables.SWEEPS, SweepRows.dataset(spark, text, summary, started));
+      tables.append(Tables.SWEEPS, SweepRows.dataset(spark, text, summary, started), 1);
     }
     LOG.info("{}", summary);
     return summary;
@@ -119,46 +118,53 @@ public final class SweepJob implements AutoCloseable {
     Dataset<Row> unknown = stage.unknown(problems, known).persist();
     long distinct = unknown.count();
     progress.begin("modelling", "distinct layer problems", distinct);
-    Dataset<Row> found = counted(done -> stage.search(unknown, distinct, done));
-    Dataset<Row> costs = known.union(found).persist();
-    costs.count();
+    Dataset<Row> costs =
+        known.union(counted(done -> stage.search(unknown, distinct, done))).persist();
     Dataset<Row> evaluations = stage.evaluations(problems, costs).persist();
+    long evaluated = evaluations.count();
     long failed = evaluations.filter(col("status").equalTo("failed")).count();
-    Dataset<Row> layers = stage.layers(problems, costs, evaluations);
-    // A run killed between the two commits left layers without their evaluation: those rows are not
-    // written twice.
-    Dataset<Row> already = layersTable.select(col("evaluation_key")).distinct();
-    append(Tables.LAYERS, layers.join(already, Columns.named("evaluation_key"), "left_anti"));
-    append(Tables.EVALUATIONS, evaluations);
+    // A run killed between the two commits left layers without their evaluation: those rows are
+    // not written twice.
+    Dataset<Row> layers =
+        stage
+            .layers(problems, costs, evaluations)
+            .join(
+                layersTable.select(col("evaluation_key")).distinct(),
+                Columns.named("evaluation_key"),
+                "left_anti")
+            .persist();
+    tables.append(Tables.LAYERS, layers, layers.count());
+    tables.append(Tables.EVALUATIONS, evaluations, evaluated);
     progress.end(
         "%d configurations from %d distinct layer problems%s"
             .formatted(
-                evaluations.count(),
+                evaluated,
                 distinct,
                 failed == 0 ? "" : ", " + failed + " failed (their rows say why)"));
-    for (Dataset<Row> kept : List.of(problems, unknown, costs, evaluations)) {
-      kept.unpersist();
-    }
+    List.of(problems, unknown, costs, evaluations, layers).forEach(Dataset::unpersist);
     return failed;
   }
 
-  /** Returns how many workloads were measured, and how many of those failed. */
-  private long[] measure(Broadcast<SweepSource> source, String sweepId, Dataset<Row> points) {
+  /** Times what was not timed on a host like these. */
+  private Measured measure(Broadcast<SweepSource> source, String sweepId, Dataset<Row> points) {
     MeasureStage stage = new MeasureStage(spark, source, sweepId);
     Dataset<Row> missing = stage.missing(points, tables.read(Tables.MEASUREMENTS)).persist();
     long count = missing.count();
     if (count == 0) {
-      return new long[] {0, 0};
+      return new Measured(0, 0);
     }
-    progress.begin("measuring", "workloads on this host's kernels, one at a time", count);
-    Dataset<Row> measured = counted(done -> stage.measure(missing, count, done)).persist();
-    append(Tables.MEASUREMENTS, measured);
-    long failed = measured.filter(col("status").equalTo("failed")).count();
+    progress.begin("measuring", "workloads, one at a time", count);
+    Dataset<Row> rows = counted(done -> stage.measure(missing, count, done)).persist();
+    long failed = rows.filter(col("status").equalTo("failed")).count();
+    tables.append(Tables.MEASUREMENTS, rows, count);
     progress.end(
-        "%d workloads measured%s"
+        "%d workloads%s"
             .formatted(count, failed == 0 ? "" : ", " + failed + " failed (their rows say why)"));
-    return new long[] {count, failed};
+    List.of(missing, rows).forEach(Dataset::unpersist);
+    return new Measured(count, failed);
   }
+
+  private record Measured(long workloads, long failed) {}
 
   /** Returns how many rows were added. */
   private long footprints(Broadcast<SweepSource> source, String sweepId, Dataset<Row> points) {
@@ -171,9 +177,17 @@ public final class SweepJob implements AutoCloseable {
                 points.select(col("evaluation_key")).distinct(),
                 Columns.named("evaluation_key"),
                 "left_semi");
-    Dataset<Row> all = FootprintStage.footprints(evaluations, source, sweepId);
-    Dataset<Row> known = tables.read(Tables.FOOTPRINTS).select(col("footprint_key"));
-    return append(Tables.FOOTPRINTS, all.join(known, Columns.named("footprint_key"), "left_anti"));
+    Dataset<Row> rows =
+        FootprintStage.footprints(evaluations, source, sweepId)
+            .join(
+                tables.read(Tables.FOOTPRINTS).select(col("footprint_key")),
+                Columns.named("footprint_key"),
+                "left_anti")
+            .persist();
+    long added = rows.count();
+    tables.append(Tables.FOOTPRINTS, rows, added);
+    rows.unpersist();
+    return added;
   }
 
   /** Rows of {@code stage} whose count the progress display follows. */
@@ -185,10 +199,6 @@ public final class SweepJob implements AutoCloseable {
 
   private boolean neverRecorded(String sweepId) {
     return tables.read(Tables.SWEEPS).filter(col("sweep_id").equalTo(sweepId)).isEmpty();
-  }
-
-  private long append(Table table, Dataset<Row> rows) {
-    return tables.append(table, rows);
   }
 
   /** The rows of this sweep for a person: at most {@code limit}, in the order of the grid. */
