@@ -20,8 +20,8 @@ final class DataflowSearch {
   private static final int BUFFER = 1;
   private static final int FILE = 2;
 
-  /** Candidates opened at most; the later ones have the higher bounds. */
-  private static final int OPENED = 48;
+  /** Tiles looked at before the search stops; candidates with the least bounds come first. */
+  private static final long BUDGET = 60_000;
 
   private final ConvolutionProblem problem;
   private final Accelerator accelerator;
@@ -42,6 +42,8 @@ final class DataflowSearch {
 
   private double best = Double.POSITIVE_INFINITY;
   private @Nullable Mapping bestMapping;
+  private long tiles;
+  private boolean optimal;
   private long evaluated;
   private long pruned;
 
@@ -68,17 +70,39 @@ final class DataflowSearch {
       candidate.bound = bound(candidate);
     }
     candidates.sort(Comparator.comparingDouble(candidate -> candidate.bound));
-    for (int index = 0; index < candidates.size(); index++) {
-      if (index >= OPENED || candidates.get(index).bound >= best) {
-        pruned += candidates.size() - index;
+    optimal = true;
+    List<PeTile> opened = new ArrayList<>();
+    for (PeTile candidate : candidates) {
+      if (candidate.bound >= best) {
         break;
       }
-      open(candidates.get(index), 0);
+      if (tiles > BUDGET) {
+        optimal = false;
+        break;
+      }
+      // Equal tiles move the same to and from DRAM; the one with the lower bound was opened.
+      if (opened.stream().noneMatch(candidate::sameTile)) {
+        opened.add(candidate);
+        wholeFilters(candidate);
+        open(candidate, 0);
+      }
     }
+    pruned += candidates.size() - opened.size();
     if (bestMapping == null) {
       throw new IllegalStateException("a candidate fits but no mapping of it was evaluated");
     }
     return cost(bestMapping);
+  }
+
+  /** Splits no filter row between buffer and DRAM where whole filters fit. */
+  private void wholeFilters(PeTile candidate) {
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      boolean filter = d == Dimension.R || d == Dimension.S;
+      tile[d] = candidate.tile(d, filter ? candidate.trips[d] : 1, geometry.extents);
+    }
+    if (buffer.fits(tile)) {
+      candidate.wholeFilters();
+    }
   }
 
   /** Energy of {@code candidate} with all other loops in an unlimited buffer. */
@@ -115,6 +139,7 @@ final class DataflowSearch {
   }
 
   private void leaf(PeTile candidate) {
+    tiles++;
     if (canGrow(candidate)) {
       pruned++;
       return;
@@ -238,6 +263,7 @@ final class DataflowSearch {
         (double) model.macs() / cycles / accelerator.processingElements(),
         model.energy(counts),
         evaluated,
-        pruned);
+        pruned,
+        optimal);
   }
 }

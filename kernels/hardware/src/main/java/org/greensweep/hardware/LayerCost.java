@@ -9,6 +9,8 @@ package org.greensweep.hardware;
  * @param utilization multiply-accumulates over PE cycles
  * @param evaluated mappings whose energy was computed
  * @param pruned candidates that a bound or a capacity ruled out before
+ * @param optimal whether the search went through all candidates that their bounds did not rule out;
+ *     false when its budget ended it
  */
 public record LayerCost(
     String mapping,
@@ -18,4 +20,5 @@ public record LayerCost(
     double utilization,
     Energy energy,
     long evaluated,
-    long pruned) {}
+    long pruned,
+    boolean optimal) {}

@@ -10,7 +10,7 @@ import org.greensweep.network.UserError;
  */
 public final class MappingSearch {
   /** Goes into the key of every stored cost: changes whenever a figure may change. */
-  public static final String MODEL_VERSION = "3";
+  public static final String MODEL_VERSION = "4";
 
   private MappingSearch() {}
 

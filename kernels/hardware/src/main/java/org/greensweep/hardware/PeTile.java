@@ -1,5 +1,7 @@
 package org.greensweep.hardware;
 
+import java.util.Arrays;
+
 /** What runs across the PEs and inside one, and the loops left over for buffer and DRAM. */
 final class PeTile {
   final int[] columns;
@@ -23,8 +25,21 @@ final class PeTile {
     for (int d = 0; d < Dimension.COUNT; d++) {
       base[d] = columns[d] * rows[d] * inside[d];
       trips[d] = (extents[d] + base[d] - 1) / base[d];
-      choices[d] = Factors.of(trips[d], trips[d]);
+      // All data depends on the group: nothing is reused across groups in a buffer.
+      choices[d] = d == Dimension.G ? new int[] {1} : Factors.of(trips[d], trips[d]);
     }
+  }
+
+  /** Keeps whole filter rows in the buffer, one or all of them. */
+  void wholeFilters() {
+    int rowsLeft = trips[Dimension.R];
+    choices[Dimension.R] = rowsLeft == 1 ? new int[] {1} : new int[] {1, rowsLeft};
+    choices[Dimension.S] = new int[] {trips[Dimension.S]};
+  }
+
+  /** Whether {@code other} cuts the layer into the same tiles. */
+  boolean sameTile(PeTile other) {
+    return Arrays.equals(base, other.base);
   }
 
   /** Iterations that a buffer tile of {@code factor} covers. */

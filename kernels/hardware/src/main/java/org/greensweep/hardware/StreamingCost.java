@@ -50,7 +50,8 @@ final class StreamingCost {
         (double) problem.operations() / cycles / accelerator.processingElements(),
         new Energy(parts, compute, idle),
         1,
-        0);
+        0,
+        true);
   }
 
   private static Energy.Part part(MemoryLevel level, DataSpace space, double picojoules) {
