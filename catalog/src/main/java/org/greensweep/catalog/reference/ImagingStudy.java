@@ -81,6 +81,11 @@ public final class ImagingStudy {
     return rows;
   }
 
+  /** The rows of one network on one data set, as printed. */
+  public List<TrainingResult> rows(Group group) {
+    return rows.stream().filter(row -> row.group().equals(group)).toList();
+  }
+
   /** The networks on their data sets, in printed order. */
   public List<Group> groups() {
     return rows.stream().map(TrainingResult::group).distinct().toList();

@@ -2,22 +2,18 @@ package org.greensweep.catalog.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import org.greensweep.catalog.carbon.Interval;
 import org.greensweep.catalog.reference.Equivalents;
 import org.greensweep.catalog.reference.GridIntensities;
 import org.greensweep.catalog.reference.Pues;
 import org.greensweep.catalog.reference.ReferenceFootprints;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the reference data into the database of a catalogue: tables {@code grid_factors}, {@code
  * grid_intensities} (one row per region, as used by default), {@code pues}, {@code equivalents} and
  * {@code reference_footprints}, and the view {@code footprints_anywhere}: every evaluation with
- * every grid factor and PUE, recomputed from the stored energy.
+ * every grid factor and PUE, recomputed from the stored energy. Studies that are recomputed or
+ * drawn beside ours are {@code training_study} and {@code published_campaigns}.
  */
 public final class ReferenceTables {
   private static final String FOOTPRINTS_ANYWHERE =
@@ -31,10 +27,10 @@ public final class ReferenceTables {
       WHERE e.status = 'ok'
       """;
 
-  private final Connection connection;
+  private final TableFiller filler;
 
-  private ReferenceTables(Connection connection) {
-    this.connection = connection;
+  private ReferenceTables(TableFiller filler) {
+    this.filler = filler;
   }
 
   /**
@@ -43,18 +39,20 @@ public final class ReferenceTables {
    * @param connection that of an open catalogue, whose views the last one rests on
    */
   public static void create(Connection connection) throws SQLException {
-    ReferenceTables tables = new ReferenceTables(connection);
+    TableFiller filler = new TableFiller(connection);
+    ReferenceTables tables = new ReferenceTables(filler);
     GridIntensities grids = GridIntensities.load();
     tables.gridFactors(grids);
     tables.gridIntensities(grids);
     tables.pues(Pues.load());
     tables.equivalents(Equivalents.load());
     tables.referenceFootprints(ReferenceFootprints.load());
-    tables.execute(FOOTPRINTS_ANYWHERE);
+    filler.execute(FOOTPRINTS_ANYWHERE);
+    StudyTables.create(filler);
   }
 
   private void gridFactors(GridIntensities grids) throws SQLException {
-    fill(
+    filler.fill(
         "grid_factors",
         "factor_id VARCHAR, region VARCHAR, region_name VARCHAR, country VARCHAR,"
             + " g_per_kwh DOUBLE, boundary VARCHAR, averaging VARCHAR, accounting VARCHAR,"
@@ -79,7 +77,7 @@ public final class ReferenceTables {
   }
 
   private void gridIntensities(GridIntensities grids) throws SQLException {
-    fill(
+    filler.fill(
         "grid_intensities",
         "region VARCHAR, region_name VARCHAR, low_g_per_kwh DOUBLE, g_per_kwh DOUBLE,"
             + " high_g_per_kwh DOUBLE, boundary VARCHAR, year INTEGER, factor_ids VARCHAR",
@@ -101,7 +99,7 @@ public final class ReferenceTables {
   }
 
   private void pues(Pues pues) throws SQLException {
-    fill(
+    filler.fill(
         "pues",
         "pue_id VARCHAR, pue_low DOUBLE, pue DOUBLE, pue_high DOUBLE",
         pues.ids().stream()
@@ -114,7 +112,7 @@ public final class ReferenceTables {
   }
 
   private void equivalents(Equivalents equivalents) throws SQLException {
-    fill(
+    filler.fill(
         "equivalents",
         "equivalent_id VARCHAR, family VARCHAR, singular VARCHAR, plural VARCHAR, unit_g DOUBLE,"
             + " headline BOOLEAN",
@@ -128,7 +126,7 @@ public final class ReferenceTables {
   }
 
   private void referenceFootprints(ReferenceFootprints references) throws SQLException {
-    fill(
+    filler.fill(
         "reference_footprints",
         "reference_id VARCHAR, label VARCHAR, footprint_g DOUBLE, energy_kwh DOUBLE, year INTEGER,"
             + " boundary VARCHAR, chart VARCHAR, corrects VARCHAR, verified BOOLEAN,"
@@ -149,40 +147,5 @@ public final class ReferenceTables {
                       r.source()
                     })
             .toList());
-  }
-
-  /** DuckDB's appender: inserting by statement takes ten times as long. */
-  private void fill(String table, String columns, List<Object[]> rows) throws SQLException {
-    execute("CREATE TABLE " + table + " (" + columns + ")");
-    try (DuckDBAppender appender =
-        connection.unwrap(DuckDBConnection.class).createAppender(table)) {
-      for (Object[] row : rows) {
-        appender.beginRow();
-        for (Object value : row) {
-          append(appender, value);
-        }
-        appender.endRow();
-      }
-    }
-  }
-
-  private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
-    if (value == null) {
-      appender.appendNull();
-    } else if (value instanceof Double number) {
-      appender.append(number);
-    } else if (value instanceof Integer number) {
-      appender.append(number);
-    } else if (value instanceof Boolean flag) {
-      appender.append(flag);
-    } else {
-      appender.append(value.toString());
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

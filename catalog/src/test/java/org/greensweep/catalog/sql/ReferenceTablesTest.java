@@ -45,6 +45,26 @@ class ReferenceTablesTest {
   }
 
   @Test
+  void studiesStandBesideOursWithTheirScores() throws Exception {
+    try (Catalogue catalogue = Catalogue.open(folder)) {
+      ReferenceTables.create(catalogue.connection());
+      assertThat(number(catalogue, "SELECT count(*) FROM training_study")).isEqualTo(40);
+      String denseNet = " FROM training_study WHERE dataset = 'RSNA' AND model = 'DenseNet'";
+      assertThat(number(catalogue, "SELECT count(*)" + denseNet + " AND pareto")).isEqualTo(1);
+      // 0.745 / (1 + (34.6 - 2.4) / (618.4 - 2.4))
+      assertThat(number(catalogue, "SELECT pepr_energy" + denseNet + " AND setting = '8bit+half'"))
+          .isCloseTo(0.745 / (1 + 32.2 / 616), within(1e-9));
+      assertThat(number(catalogue, "SELECT radar_energy" + denseNet + " AND setting = 'baseline'"))
+          .isEqualTo(1);
+      assertThat(
+              number(
+                  catalogue,
+                  "SELECT count(*) FROM published_campaigns WHERE abs(ratio - 1) <= tolerance"))
+          .isEqualTo(13);
+    }
+  }
+
+  @Test
   void footprintsAreRecomputedWithAnotherGridYearAndPueFromTheStoredEnergy() throws Exception {
     Path table = folder.resolve("evaluations");
     Files.createDirectories(table.resolve("_delta_log"));
