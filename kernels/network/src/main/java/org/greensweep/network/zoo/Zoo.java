@@ -15,6 +15,12 @@ import org.greensweep.network.UserError;
  * not fit, is a {@link UserError}.
  */
 public final class Zoo {
+  /** Beyond these a count of operations could exceed a long; no published network comes near. */
+  static final int MAXIMUM_RESOLUTION = 16_384;
+
+  static final int MAXIMUM_CHANNELS = 4_096;
+  static final int MAXIMUM_CLASSES = 1_000_000;
+
   private static final int RGB = 3;
   private static final int IMAGENET_CLASSES = 1000;
   private static final Map<String, Entry> ENTRIES = entries();
@@ -114,11 +120,9 @@ public final class Zoo {
   /** The network over {@code inputChannels x resolution x resolution}. */
   public static Network network(String name, int resolution, int inputChannels, int classes) {
     Entry entry = entry(name);
-    if (resolution < 1 || inputChannels < 1 || classes < 1) {
-      throw new UserError(
-          "Network %s: resolution is %d, input channels %d, classes %d; each must be at least 1"
-              .formatted(name, resolution, inputChannels, classes));
-    }
+    within(name, "resolution", resolution, MAXIMUM_RESOLUTION);
+    within(name, "input channels", inputChannels, MAXIMUM_CHANNELS);
+    within(name, "classes", classes, MAXIMUM_CLASSES);
     try {
       return build(name, entry, resolution, inputChannels, classes);
     } catch (UserError e) {
@@ -138,6 +142,13 @@ public final class Zoo {
     return entry
         .architecture()
         .build(name, Shape.of(inputChannels, resolution, resolution), classes);
+  }
+
+  private static void within(String network, String what, int value, int maximum) {
+    if (value < 1 || value > maximum) {
+      throw new UserError(
+          "Network %s: %s is %d; it must be from 1 to %d".formatted(network, what, value, maximum));
+    }
   }
 
   private static Entry entry(String name) {

@@ -8,7 +8,9 @@ import org.greensweep.network.AttentionWeights;
 import org.greensweep.network.AttentionWindow;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
+import org.greensweep.network.NetworkProfile;
 import org.greensweep.network.Node;
+import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.Shape;
 import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,26 @@ class ZooTest {
         .hasMessageContaining("layer features.12: kernel height 3 exceeds");
     assertThatThrownBy(() -> Zoo.network("resnet-18", 0))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("resolution is 0");
+        .hasMessageContaining("resolution is 0; it must be from 1 to 16384");
+    assertThatThrownBy(() -> Zoo.network("resnet-18", 1_000_000_000))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("resolution is 1000000000; it must be from 1 to 16384");
+    assertThatThrownBy(() -> Zoo.network("resnet-18", 224, 0, 10))
+        .hasMessageContaining("input channels is 0");
+    assertThatThrownBy(() -> Zoo.network("resnet-18", 224, 3, -1))
+        .hasMessageContaining("classes is -1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.greensweep.network.zoo.Zoo#names")
+  void figuresOfTheLargestInputStillFitALong(String name) {
+    // A perceptron's first layer would have more features than an index can count; it says so.
+    int resolution = name.equals("mlp") ? 512 : Zoo.MAXIMUM_RESOLUTION;
+    Network network = Zoo.network(name, resolution, Zoo.MAXIMUM_CHANNELS, Zoo.MAXIMUM_CLASSES);
+    NetworkProfile profile = NetworkProfile.of(network, PrecisionPlans.of("fp32", network));
+    assertThat(profile.multiplyAccumulates()).isPositive();
+    assertThat(profile.trafficBytes()).isPositive();
+    assertThat(profile.arithmeticIntensity()).isPositive();
   }
 
   @Test
