@@ -1,0 +1,98 @@
+package org.greensweep.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.greensweep.jobs.Launcher.Finished;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The launcher and the application jar from outside: exit codes, streams, and that a mistake writes
+ * nothing.
+ */
+class LauncherIT {
+  @TempDir private Path folder;
+
+  @Test
+  void describePrintsANetworkForPeopleAndForPrograms() throws Exception {
+    Finished text = Launcher.greensweep("describe", "resnet-18", "--resolution", "160");
+    Finished json = Launcher.greensweep("describe", "resnet-18", "--json");
+
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out()).contains("11,689,512 parameters", "layer1.0.conv1");
+    assertThat(text.err()).isEmpty();
+    JsonNode described = new JsonMapper().readTree(json.out());
+    assertThat(described.get("network").asText()).isEqualTo("resnet-18");
+    assertThat(described.get("resolution").asInt()).isEqualTo(224);
+    assertThat(described.get("parameters").asLong()).isEqualTo(11_689_512);
+    assertThat(described.get("macs").asLong()).isEqualTo(1_814_073_344);
+    assertThat(described.get("binary_macs").asLong()).isZero();
+    assertThat(described.get("layers").get(1).fieldNames())
+        .toIterable()
+        .containsExactly("name", "type", "input", "output", "parameters", "macs");
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExample() throws Exception {
+    for (String command : List.of("sweep", "show", "describe")) {
+      Finished help = Launcher.greensweep(command, "--help");
+
+      assertThat(help.exitCode()).isZero();
+      assertThat(help.out()).contains("Usage: greensweep " + command, "jobs/greensweep " + command);
+    }
+  }
+
+  static Stream<List<String>> mistakes() {
+    return Stream.of(
+        List.of("name a command"),
+        List.of("nearest", "describe", "resnet18"),
+        List.of("smallest resolution is", "describe", "resnet-18", "--resolution", "8"),
+        List.of(
+            "Invalid value for option '--resolution'",
+            "describe",
+            "resnet-18",
+            "--resolution",
+            "x"),
+        List.of("Unmatched argument", "sweeep"),
+        List.of("no such file", "sweep", "FOLDER/none.yaml"),
+        List.of(
+            "no such directory; create it",
+            "sweep",
+            "conf/sweeps/quick.yaml",
+            "--output",
+            "FOLDER/none"),
+        List.of("unknown key 'netwroks'", "sweep", "FOLDER/key.yaml", "--output", "FOLDER/output"),
+        List.of("line 1", "sweep", "FOLDER/broken.yaml", "--output", "FOLDER/output"),
+        List.of("run a sweep first", "show", "--output", "FOLDER/output"),
+        List.of("no such directory", "show", "--output", "FOLDER/none"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsOneClearMessageExitTwoAndNothingWritten(List<String> messageAndArguments)
+      throws Exception {
+    Path output = Files.createDirectories(folder.resolve("output"));
+    Files.writeString(folder.resolve("key.yaml"), "name: a\nnetwroks: [alexnet]\n");
+    Files.writeString(folder.resolve("broken.yaml"), "name: [\n");
+    String[] arguments =
+        messageAndArguments.stream()
+            .skip(1)
+            .map(argument -> argument.replace("FOLDER", folder.toString()))
+            .toArray(String[]::new);
+
+    Finished finished = Launcher.greensweep(arguments);
+
+    assertThat(finished.exitCode()).as(finished.err()).isEqualTo(2);
+    assertThat(finished.err()).contains(messageAndArguments.get(0)).doesNotContain("\tat ");
+    assertThat(finished.out()).isEmpty();
+    assertThat(output).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,67 @@
+package org.greensweep.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.jobs.sweep.Sweep;
+import org.greensweep.jobs.sweep.SweepReader;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the README shows is true: its sweep file is valid, its links lead somewhere, its commands
+ * exist.
+ */
+class ReadmeTest {
+  private static final Path HOME = Path.of("..");
+
+  @Test
+  void theSweepFileIsValidAndHasEveryKey() throws IOException {
+    String readme = Files.readString(HOME.resolve("README.md"));
+    String block = readme.substring(readme.indexOf("    name: precision-study"));
+    String yaml = block.substring(0, block.indexOf("\n\n")).replaceAll("(?m)^    ", "");
+
+    Map<String, String> accelerators = new LinkedHashMap<>();
+    for (String name : SweepReader.acceleratorNames("README.md", yaml)) {
+      accelerators.put(name, AcceleratorFiles.text("README.md", name, HOME));
+    }
+    Sweep sweep = SweepReader.sweep("README.md", yaml, accelerators);
+
+    assertThat(sweep.size()).isEqualTo(2 * 3 * 4 * 2 * 2 * 2);
+    for (var key : org.greensweep.jobs.sweep.SweepFile.class.getRecordComponents()) {
+      assertThat(yaml)
+          .contains(
+              key.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT) + ":");
+    }
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    Matcher links =
+        Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(HOME.resolve("README.md")));
+    int found = 0;
+    while (links.find()) {
+      found++;
+      assertThat(HOME.resolve(links.group(1))).exists();
+    }
+    assertThat(found).isPositive();
+  }
+
+  @Test
+  void theQuickSweepIsWhatTheReadmeSays() {
+    String place = "conf/sweeps/quick.yaml";
+    String yaml = org.greensweep.jobs.conf.YamlFile.text(HOME.resolve(place));
+    Map<String, String> accelerators = new LinkedHashMap<>();
+    for (String name : SweepReader.acceleratorNames(place, yaml)) {
+      accelerators.put(name, AcceleratorFiles.text(place, name, HOME));
+    }
+
+    assertThat(SweepReader.sweep(place, yaml, accelerators).size()).isEqualTo(120);
+  }
+}
