@@ -54,7 +54,7 @@ class LauncherIT {
     return Stream.of(
         List.of("name a command"),
         List.of("nearest", "describe", "resnet18"),
-        List.of("smallest resolution is", "describe", "resnet-18", "--resolution", "8"),
+        List.of("smallest resolution is", "describe", "alexnet", "--resolution", "8"),
         List.of(
             "Invalid value for option '--resolution'",
             "describe",
