@@ -36,7 +36,7 @@ final class MacSteps {
   }
 
   private Made addFloat(Fusion fusion) {
-    Weights weights = weights(fusion).then(normalization(fusion));
+    Weights weights = normalized(fusion);
     FloatConvolution kernel =
         compiler
             .kernels()
@@ -62,7 +62,7 @@ final class MacSteps {
   }
 
   private Made addInt8(Fusion fusion) {
-    Weights weights = weights(fusion).then(normalization(fusion));
+    Weights weights = normalized(fusion);
     int input = compiler.inputOf(fusion.root());
     boolean quantizes = compiler.readAsBytes(fusion.output());
     Int8Convolution kernel =
@@ -152,6 +152,13 @@ final class MacSteps {
     return layer instanceof Layer.Convolution convolution
         ? Weights.of(convolution, seed, fusion.root())
         : Weights.of((Layer.Dense) layer, seed, fusion.root());
+  }
+
+  private Weights normalized(Fusion fusion) {
+    // A copy of the largest layers would take hundreds of megabytes.
+    return fusion.normalizations().isEmpty()
+        ? weights(fusion)
+        : weights(fusion).then(normalization(fusion));
   }
 
   private Affine normalization(Fusion fusion) {

@@ -28,6 +28,11 @@ class ExecutorTest {
     return TinyNetworks.all();
   }
 
+  /** Not the binary ones: the sign of a value near zero may differ between float and double. */
+  static List<Network> realZoo() {
+    return Stream.of("resnet-18", "mobilenet-v2").map(name -> Zoo.network(name, 33)).toList();
+  }
+
   /** One or two networks of each family; their siblings differ in depth and width only. */
   static List<Network> zoo() {
     return Stream.of(
@@ -54,6 +59,14 @@ class ExecutorTest {
             "mlp")
         .map(name -> Zoo.network(name, Math.max(32, Zoo.minimumResolution(name))))
         .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("realZoo")
+  void zooEqualsTheDefinition(Network network) {
+    float[] input = Executor.randomInput(network.input(), SEED);
+    double[] expected = new DefinitionRun(network, SEED).run(input);
+    assertClose(run(network, "fp32", 1, KernelProvider.best(), input), expected);
   }
 
   @ParameterizedTest

@@ -79,8 +79,7 @@ final class Int8ConvolutionVector implements Int8Convolution {
             pixel * shape.outputChannels() + channel,
             residual,
             real,
-            quantized,
-            scratch);
+            quantized);
       }
     }
   }

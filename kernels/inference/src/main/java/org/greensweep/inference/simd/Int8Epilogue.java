@@ -8,7 +8,6 @@ import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.Int8Convolution.Parameters;
 import org.greensweep.inference.kernel.Quantization;
-import org.greensweep.inference.kernel.Scratch;
 import org.jspecify.annotations.Nullable;
 
 /** Turns exact integer sums, held in floats, into the outputs of an int8 layer. */
@@ -31,6 +30,7 @@ final class Int8Epilogue {
   /**
    * Handles {@code width} channels of one pixel.
    *
+   * @param sums overwritten where {@code real} is null
    * @param channel the first of them
    * @param at where they lie in the outputs and the residual
    */
@@ -42,8 +42,7 @@ final class Int8Epilogue {
       int at,
       float @Nullable [] residual,
       float @Nullable [] real,
-      byte @Nullable [] quantized,
-      Scratch scratch) {
+      byte @Nullable [] quantized) {
     float[] values = real != null ? real : sums;
     int to = real != null ? at : sumsAt;
     scale(sums, sumsAt, channel, width, values, to, residual, at);

@@ -63,6 +63,9 @@ public final class KernelsVector implements Kernels {
   @Override
   public Int8Convolution int8Convolution(
       ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads) {
+    if (Int8DepthwiseVector.fits(shape)) {
+      return new Int8DepthwiseVector(shape, parameters);
+    }
     return new Int8ConvolutionVector(shape, parameters, threads);
   }
 

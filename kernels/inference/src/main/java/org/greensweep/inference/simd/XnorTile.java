@@ -20,8 +20,8 @@ final class XnorTile {
   /** Words are taken in threes: row lengths are multiples of it, filled with zeros. */
   static final int STEP = 3;
 
-  /** Three words add at most 24 to a byte; ten times that still fits one. */
-  private static final int FLUSH = 10 * STEP;
+  /** Three words add at most 48 to a field of 16 bits: rows may have this many words. */
+  static final int MAXIMUM_LENGTH = 0xFFFF / 48 * STEP;
 
   /** Population count of each lane: there since JDK 19; null before. */
   private static final VectorOperators.@Nullable Unary BIT_COUNT = bitCount();
@@ -52,8 +52,8 @@ final class XnorTile {
 
   /**
    * Without a popcount instruction: a full adder turns three words of differing bits into sum and
-   * carry words, which are counted in fields of 2, 4, then 8 bits: {@code count = count(sum) + 2 *
-   * count(carry)}.
+   * carry words, which are counted in fields of 2, 4, 8, then 16 bits: {@code count = count(sum) +
+   * 2 * count(carry)}.
    *
    * @param length words of the row, a multiple of {@link #STEP}
    * @param weights for every three words: three vectors of the first {@link Species#LANES}
@@ -64,49 +64,46 @@ final class XnorTile {
     IntVector twos = IntVector.broadcast(INTS, 0x55555555);
     IntVector fours = IntVector.broadcast(INTS, 0x33333333);
     IntVector eights = IntVector.broadcast(INTS, 0x0F0F0F0F);
+    IntVector shorts = IntVector.broadcast(INTS, 0x00FF00FF);
     IntVector total0 = IntVector.zero(INTS);
     IntVector total1 = IntVector.zero(INTS);
     int at = weightAt;
-    for (int from = 0; from < length; from += FLUSH) {
-      int to = Math.min(length, from + FLUSH);
-      IntVector bytes0 = IntVector.zero(INTS);
-      IntVector bytes1 = IntVector.zero(INTS);
-      for (int k = from; k < to; k += STEP, at += STEP * WIDTH) {
-        IntVector x = IntVector.broadcast(INTS, row[rowAt + k]);
-        IntVector y = IntVector.broadcast(INTS, row[rowAt + k + 1]);
-        IntVector z = IntVector.broadcast(INTS, row[rowAt + k + 2]);
+    // One flat loop: nested ones, which could count in bytes for longer, made JDK 17 box vectors.
+    for (int k = 0; k < length; k += STEP, at += STEP * WIDTH) {
+      IntVector x = IntVector.broadcast(INTS, row[rowAt + k]);
+      IntVector y = IntVector.broadcast(INTS, row[rowAt + k + 1]);
+      IntVector z = IntVector.broadcast(INTS, row[rowAt + k + 2]);
 
-        IntVector p = x.lanewise(XOR, IntVector.fromArray(INTS, weights, at));
-        IntVector q = y.lanewise(XOR, IntVector.fromArray(INTS, weights, at + LANES));
-        IntVector r = z.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 2 * LANES));
-        IntVector half = p.lanewise(XOR, q);
-        IntVector carry = p.and(q).or(half.and(r));
-        IntVector sum = half.lanewise(XOR, r);
-        sum = sum.sub(sum.lanewise(LSHR, 1).and(twos));
-        carry = carry.sub(carry.lanewise(LSHR, 1).and(twos));
-        sum = sum.and(fours).add(sum.lanewise(LSHR, 2).and(fours));
-        carry = carry.and(fours).add(carry.lanewise(LSHR, 2).and(fours));
-        sum = sum.add(carry).add(carry);
-        bytes0 = bytes0.add(sum.and(eights)).add(sum.lanewise(LSHR, 4).and(eights));
+      IntVector p = x.lanewise(XOR, IntVector.fromArray(INTS, weights, at));
+      IntVector q = y.lanewise(XOR, IntVector.fromArray(INTS, weights, at + LANES));
+      IntVector r = z.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 2 * LANES));
+      IntVector half = p.lanewise(XOR, q);
+      IntVector carry = p.and(q).or(half.and(r));
+      IntVector sum = half.lanewise(XOR, r);
+      sum = sum.sub(sum.lanewise(LSHR, 1).and(twos));
+      carry = carry.sub(carry.lanewise(LSHR, 1).and(twos));
+      sum = sum.and(fours).add(sum.lanewise(LSHR, 2).and(fours));
+      carry = carry.and(fours).add(carry.lanewise(LSHR, 2).and(fours));
+      sum = sum.add(carry).add(carry);
+      sum = sum.and(eights).add(sum.lanewise(LSHR, 4).and(eights));
+      total0 = total0.add(sum.and(shorts)).add(sum.lanewise(LSHR, 8).and(shorts));
 
-        p = x.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 3 * LANES));
-        q = y.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 4 * LANES));
-        r = z.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 5 * LANES));
-        half = p.lanewise(XOR, q);
-        carry = p.and(q).or(half.and(r));
-        sum = half.lanewise(XOR, r);
-        sum = sum.sub(sum.lanewise(LSHR, 1).and(twos));
-        carry = carry.sub(carry.lanewise(LSHR, 1).and(twos));
-        sum = sum.and(fours).add(sum.lanewise(LSHR, 2).and(fours));
-        carry = carry.and(fours).add(carry.lanewise(LSHR, 2).and(fours));
-        sum = sum.add(carry).add(carry);
-        bytes1 = bytes1.add(sum.and(eights)).add(sum.lanewise(LSHR, 4).and(eights));
-      }
-      IntVector shorts0 = bytes0.and(0x00FF00FF).add(bytes0.lanewise(LSHR, 8).and(0x00FF00FF));
-      IntVector shorts1 = bytes1.and(0x00FF00FF).add(bytes1.lanewise(LSHR, 8).and(0x00FF00FF));
-      total0 = total0.add(shorts0.and(0xFFFF)).add(shorts0.lanewise(LSHR, 16));
-      total1 = total1.add(shorts1.and(0xFFFF)).add(shorts1.lanewise(LSHR, 16));
+      p = x.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 3 * LANES));
+      q = y.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 4 * LANES));
+      r = z.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 5 * LANES));
+      half = p.lanewise(XOR, q);
+      carry = p.and(q).or(half.and(r));
+      sum = half.lanewise(XOR, r);
+      sum = sum.sub(sum.lanewise(LSHR, 1).and(twos));
+      carry = carry.sub(carry.lanewise(LSHR, 1).and(twos));
+      sum = sum.and(fours).add(sum.lanewise(LSHR, 2).and(fours));
+      carry = carry.and(fours).add(carry.lanewise(LSHR, 2).and(fours));
+      sum = sum.add(carry).add(carry);
+      sum = sum.and(eights).add(sum.lanewise(LSHR, 4).and(eights));
+      total1 = total1.add(sum.and(shorts)).add(sum.lanewise(LSHR, 8).and(shorts));
     }
+    total0 = total0.and(0xFFFF).add(total0.lanewise(LSHR, 16));
+    total1 = total1.and(0xFFFF).add(total1.lanewise(LSHR, 16));
     IntVector positions = IntVector.broadcast(INTS, n);
     positions.sub(total0.add(total0)).intoArray(dots, d);
     positions.sub(total1.add(total1)).intoArray(dots, d + LANES);

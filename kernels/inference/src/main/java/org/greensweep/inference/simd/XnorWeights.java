@@ -4,6 +4,7 @@ import static org.greensweep.inference.simd.Species.LANES;
 
 import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.network.UserError;
 
 /** Packed signs of weights in the order in which {@link XnorTile} reads them. */
 final class XnorWeights {
@@ -15,6 +16,11 @@ final class XnorWeights {
     long[] packed = BitLayout.packWeights(shape, weights);
     int words = packed.length / shape.outputChannels();
     this.length = rowLength(words);
+    if (length > XnorTile.MAXIMUM_LENGTH) {
+      throw new UserError(
+          "1-bit layer sums %d products; %d is the most that its counters hold: run it in int8"
+              .formatted(shape.depth(), XnorTile.MAXIMUM_LENGTH * Integer.SIZE));
+    }
     this.panels = (shape.groupOutputs() + XnorTile.WIDTH - 1) / XnorTile.WIDTH;
     this.values = new int[shape.groups() * panels * length * XnorTile.WIDTH];
     for (int channel = 0; channel < shape.outputChannels(); channel++) {

@@ -1,0 +1,53 @@
+package org.greensweep.inference.simd;
+
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.Int8Convolution;
+import org.greensweep.inference.kernel.Scratch;
+import org.jspecify.annotations.Nullable;
+
+/** int8 depthwise convolution on the fp32 rows, whose short sums are exact. */
+final class Int8DepthwiseVector implements Int8Convolution {
+  /** Products of at most 127 * 255 that fit the 24 bits of a float. */
+  private static final int EXACT_TAPS = 517;
+
+  private final ConvolutionShape shape;
+  private final DepthwiseRows rows;
+  private final Int8Epilogue epilogue;
+
+  Int8DepthwiseVector(ConvolutionShape shape, Parameters parameters) {
+    this.shape = shape;
+    float[] weights = new float[parameters.weights().length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = parameters.weights()[i];
+    }
+    int zero = parameters.input().zeroPoint();
+    int pad = parameters.input().quantize(shape.padValue()) - zero;
+    this.rows = new DepthwiseRows(shape, weights, new float[shape.outputChannels()], pad, zero);
+    this.epilogue = new Int8Epilogue(parameters);
+  }
+
+  static boolean fits(ConvolutionShape shape) {
+    return shape.depthwise() && shape.taps() <= EXACT_TAPS;
+  }
+
+  @Override
+  public int tiles() {
+    return shape.outputHeight();
+  }
+
+  @Override
+  public void run(
+      int tile,
+      byte[] input,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized,
+      Scratch scratch) {
+    float[] sums = rows.row(tile, input, scratch);
+    int channels = shape.outputChannels();
+    for (int x = 0; x < shape.outputWidth(); x++) {
+      int at = (tile * shape.outputWidth() + x) * channels;
+      epilogue.store(sums, x * rows.stride(), 0, channels, at, residual, real, quantized);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.greensweep.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntToLongFunction;
+import org.greensweep.inference.HostLatency.Latency;
+import org.greensweep.inference.HostLatency.Settings;
+import org.greensweep.network.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostLatencyTest {
+  private static final long MILLI = 1_000_000;
+
+  @Test
+  void warmsUpUntilTwoWindowsAgree() {
+    // Ten falling runs, then steady ones.
+    Latency latency = measure(2.5, 2, run -> run < 10 ? (30 - run) * MILLI : 10 * MILLI);
+    assertThat(latency.warmupStable()).isTrue();
+    assertThat(latency.warmupRuns()).isEqualTo(20);
+    assertThat(latency.medianSeconds()).isEqualTo(0.01);
+    assertThat(latency.samples()).isEqualTo(200);
+    assertThat(latency.threads()).isEqualTo(3);
+  }
+
+  @Test
+  void endsAnUnstableWarmUpWhenItsTimeIsUp() {
+    Latency latency = measure(1, 0, run -> (run % 10 < 5 ? 10 : 20) * MILLI);
+    assertThat(latency.warmupStable()).isFalse();
+    assertThat(latency.warmupRuns()).isEqualTo(68);
+  }
+
+  @Test
+  void takesTenSamplesOfEvenTheSlowestNetwork() {
+    Latency latency = measure(1, 1, run -> 5000 * MILLI);
+    assertThat(latency.samples()).isEqualTo(10);
+    assertThat(latency.warmupRuns()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  // Published ranks (Conover, Practical Nonparametric Statistics, binomial tables).
+  @CsvSource({"5, 1", "6, 1", "9, 2", "10, 2", "20, 6", "30, 10", "100, 40", "2000, 956"})
+  void intervalRanks(int samples, int rank) {
+    assertThat(MedianInterval.lowerRank(samples)).isEqualTo(rank);
+  }
+
+  @Test
+  void intervalHoldsTheTrueMedianAtLeastAsOftenAsItSays() {
+    long seed = 5;
+    Random random = new Random(seed);
+    int held = 0;
+    int trials = 2000;
+    for (int trial = 0; trial < trials; trial++) {
+      // Skewed, as latencies are; the true median is ln 2.
+      Latency latency =
+          measure(0, 0, run -> (long) (-Math.log(1 - random.nextDouble()) * 1000 * MILLI));
+      boolean holds = latency.lowSeconds() <= Math.log(2) && Math.log(2) <= latency.highSeconds();
+      held += holds ? 1 : 0;
+    }
+    assertThat(held).as("seed %d", seed).isGreaterThan((int) (0.95 * trials));
+  }
+
+  @Test
+  void refusesTooFewSamples() {
+    assertThatThrownBy(() -> new Settings(1, 1, 9, System::nanoTime))
+        .isInstanceOf(UserError.class)
+        .hasMessage("minimum samples is 9; it must be at least 10 for a 95 % interval");
+  }
+
+  @Test
+  void describesThisHost() {
+    Host host = Host.describe();
+    assertThat(host.logicalProcessors()).isPositive();
+    assertThat(host.jvm()).contains(Runtime.version().toString());
+    assertThat(host.cpuModel()).isNotBlank();
+    assertThat(host.vectorBits()).isIn(0, 64, 128, 256, 512);
+  }
+
+  /** Runs a clock that each inference moves on by what {@code nanos} says of its number. */
+  private static Latency measure(double warmup, double sampling, IntToLongFunction nanos) {
+    AtomicLong now = new AtomicLong();
+    int[] run = {0};
+    return HostLatency.measure(
+        () -> now.addAndGet(nanos.applyAsLong(run[0]++)),
+        3,
+        new Settings(warmup, sampling, 10, now::get));
+  }
+}

@@ -1,0 +1,205 @@
+package org.greensweep.inference.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.greensweep.inference.kernel.BinaryConvolution;
+import org.greensweep.inference.kernel.BitLayout;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.FloatConvolution;
+import org.greensweep.inference.kernel.Int8Convolution;
+import org.greensweep.inference.kernel.Kernels;
+import org.greensweep.inference.kernel.KernelsScalar;
+import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.inference.kernel.Scratch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Vector convolutions against their scalar twins: fp32 closely, int8 and 1 bit exactly. */
+class ConvolutionTwinsTest {
+  private static final Kernels SCALAR = new KernelsScalar();
+  private static final Kernels VECTOR = new KernelsVector();
+  private static final float ULP = Math.ulp(1f);
+
+  static List<ConvolutionShape> shapes() {
+    return TwinShapes.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void fp32(ConvolutionShape shape) {
+    Random random = new Random(1);
+    float[] input = floats(random, shape.inputElements());
+    float[] weights = floats(random, weightCount(shape));
+    float[] bias = floats(random, shape.outputChannels());
+    float[] residual = floats(random, shape.outputElements());
+    for (Clamp clamp : List.of(Clamp.NONE, Clamp.RELU, Clamp.RELU6)) {
+      for (float[] added : Arrays.asList(null, residual)) {
+        float[] expected = run(SCALAR, shape, weights, bias, clamp, 1, input, added);
+        for (int threads = 1; threads <= 2; threads++) {
+          float[] actual = run(VECTOR, shape, weights, bias, clamp, threads, input, added);
+          // Every product is below 1 and may be rounded differently at each addition.
+          float tolerance = 4 * ULP * (shape.depth() + 2);
+          assertThat(actual).containsExactly(expected, within(tolerance));
+        }
+      }
+    }
+  }
+
+  private static float[] run(
+      Kernels kernels,
+      ConvolutionShape shape,
+      float[] weights,
+      float[] bias,
+      Clamp clamp,
+      int threads,
+      float[] input,
+      float[] residual) {
+    FloatConvolution kernel = kernels.convolution(shape, weights, bias, clamp, threads);
+    float[] output = new float[shape.outputElements()];
+    Arrays.fill(output, Float.NaN);
+    Scratch scratch = dirty();
+    for (int tile = kernel.tiles() - 1; tile >= 0; tile--) {
+      kernel.run(tile, input, residual, output, scratch);
+    }
+    return output;
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void int8(ConvolutionShape shape) {
+    for (int extreme = 0; extreme < 3; extreme++) {
+      Random random = new Random(2);
+      byte[] input = bytes(random, shape.inputElements(), extreme);
+      byte[] weights = bytes(random, weightCount(shape), extreme);
+      replaceLowest(weights);
+      Int8Convolution.Parameters parameters =
+          new Int8Convolution.Parameters(
+              weights,
+              floats(random, shape.outputChannels()),
+              floats(random, shape.outputChannels()),
+              new Quantization(0.02f, new int[] {-128, 127, 3}[extreme]),
+              new Quantization(0.3f, -7),
+              extreme == 1 ? Clamp.NONE : Clamp.RELU);
+      float[] residual = floats(random, shape.outputElements());
+      for (boolean real : new boolean[] {true, false}) {
+        Outputs expected = run(SCALAR, shape, parameters, 1, input, residual, real);
+        Outputs actual = run(VECTOR, shape, parameters, 1, input, residual, real);
+        assertThat(actual.real).containsExactly(expected.real);
+        assertThat(actual.quantized).containsExactly(expected.quantized);
+      }
+    }
+  }
+
+  private record Outputs(float[] real, byte[] quantized) {}
+
+  private static Outputs run(
+      Kernels kernels,
+      ConvolutionShape shape,
+      Int8Convolution.Parameters parameters,
+      int threads,
+      byte[] input,
+      float[] residual,
+      boolean real) {
+    Int8Convolution kernel = kernels.int8Convolution(shape, parameters, threads);
+    Outputs outputs =
+        new Outputs(new float[shape.outputElements()], new byte[shape.outputElements()]);
+    Scratch scratch = dirty();
+    for (int tile = 0; tile < kernel.tiles(); tile++) {
+      kernel.run(
+          tile,
+          input,
+          real ? residual : null,
+          real ? outputs.real : null,
+          outputs.quantized,
+          scratch);
+    }
+    return outputs;
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void binary(ConvolutionShape shape) {
+    Random random = new Random(3);
+    BitLayout layout = new BitLayout(shape.inputChannels(), shape.groups());
+    float[] signs = floats(random, shape.inputElements());
+    int pixels = shape.inputHeight() * shape.inputWidth();
+    float[] ones = new float[shape.inputChannels()];
+    Arrays.fill(ones, 1);
+    float[] none = new float[shape.inputChannels()];
+    long[] input = new long[pixels * layout.wordsPerPixel()];
+    SCALAR.signPacker().pack(layout, signs, ones, none, input, 0, pixels);
+    float[] weights = floats(random, weightCount(shape));
+    BinaryConvolution.Epilogue epilogue =
+        new BinaryConvolution.Epilogue(
+            floats(random, shape.outputChannels()),
+            floats(random, shape.outputChannels()),
+            Clamp.RELU6);
+    float[] residual = floats(random, shape.outputElements());
+    for (float[] added : Arrays.asList(null, residual)) {
+      float[] expected = run(SCALAR, shape, weights, epilogue, 1, input, added);
+      assertThat(run(VECTOR, shape, weights, epilogue, 1, input, added)).containsExactly(expected);
+      assertThat(run(VECTOR, shape, weights, epilogue, 2, input, added)).containsExactly(expected);
+    }
+  }
+
+  private static float[] run(
+      Kernels kernels,
+      ConvolutionShape shape,
+      float[] weights,
+      BinaryConvolution.Epilogue epilogue,
+      int threads,
+      long[] input,
+      float[] residual) {
+    BinaryConvolution kernel = kernels.binaryConvolution(shape, weights, epilogue, threads);
+    float[] output = new float[shape.outputElements()];
+    Scratch scratch = dirty();
+    for (int tile = 0; tile < kernel.tiles(); tile++) {
+      kernel.run(tile, input, residual, output, scratch);
+    }
+    return output;
+  }
+
+  private static int weightCount(ConvolutionShape shape) {
+    return shape.outputChannels() * shape.depth();
+  }
+
+  /** Scratch memory with what an earlier kernel may have left. */
+  private static Scratch dirty() {
+    Scratch scratch = new Scratch();
+    Arrays.fill(scratch.floats(1 << 16), Float.NaN);
+    Arrays.fill(scratch.tile(1 << 16), Float.NaN);
+    Arrays.fill(scratch.ints(1 << 16), -1);
+    Arrays.fill(scratch.sums(1 << 16), -1);
+    return scratch;
+  }
+
+  private static float[] floats(Random random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = random.nextFloat(-1, 1);
+    }
+    return values;
+  }
+
+  /** Random bytes, or nothing but the least or the greatest. */
+  private static byte[] bytes(Random random, int length, int extreme) {
+    byte[] values = new byte[length];
+    if (extreme == 2) {
+      random.nextBytes(values);
+    } else {
+      Arrays.fill(values, extreme == 0 ? Byte.MAX_VALUE : Byte.MIN_VALUE);
+    }
+    return values;
+  }
+
+  private static void replaceLowest(byte[] weights) {
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (byte) Math.max(weights[i], -127);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.greensweep.inference.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.greensweep.inference.kernel.BitLayout;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.FloatElementwiseScalar;
+import org.greensweep.inference.kernel.FloatPoolingScalar;
+import org.greensweep.inference.kernel.PoolShape;
+import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.inference.kernel.QuantizerScalar;
+import org.greensweep.inference.kernel.SignPackerScalar;
+import org.greensweep.network.Layer;
+import org.greensweep.network.Shape;
+import org.greensweep.network.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Vector kernels that add nothing up in another order equal their scalar twins exactly. */
+class ElementTwinsTest {
+  private static final float[] SPECIAL = {0f, -0f, 6f, -6f, 1e-40f, -1e-40f, 3.5f, 2.5f, -2.5f};
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 63, 64, 65, 1021})
+  void elementwise(int length) {
+    float[] a = values(length, 1);
+    float[] b = values(length, 2);
+    float[] expected = new float[length];
+    float[] actual = new float[length];
+    for (Clamp clamp : List.of(Clamp.NONE, Clamp.RELU, Clamp.RELU6)) {
+      new FloatElementwiseScalar().add(a, b, expected, 0, length, clamp);
+      new FloatElementwiseVector().add(a, b, actual, 0, length, clamp);
+      assertThat(actual).usingComparator(ElementTwinsTest::compare).isEqualTo(expected);
+      new FloatElementwiseScalar().clamp(a, expected, 0, length, clamp);
+      new FloatElementwiseVector().clamp(a, actual, 0, length, clamp);
+      assertThat(actual).usingComparator(ElementTwinsTest::compare).isEqualTo(expected);
+      if (length > 0) {
+        new FloatElementwiseScalar().affine(a, b, a, expected, 0, 1, clamp);
+        new FloatElementwiseVector().affine(a, b, a, actual, 0, 1, clamp);
+        assertThat(actual).usingComparator(ElementTwinsTest::compare).isEqualTo(expected);
+      }
+    }
+    new FloatElementwiseScalar().sign(a, expected, 0, length);
+    new FloatElementwiseVector().sign(a, actual, 0, length);
+    assertThat(actual).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 63, 64, 65, 1021})
+  void quantize(int length) {
+    float[] input = values(length, 3);
+    for (Quantization quantization :
+        List.of(
+            new Quantization(1, 0), new Quantization(0.013f, -128), new Quantization(3e-7f, 127))) {
+      byte[] expected = new byte[length];
+      byte[] actual = new byte[length];
+      new QuantizerScalar().quantize(quantization, input, expected, 0, length);
+      new QuantizerVector().quantize(quantization, input, actual, 0, length);
+      assertThat(actual).containsExactly(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 31, 32, 33, 63, 64, 65, 96, 127, 128, 1021})
+  void packSigns(int channels) {
+    for (int groups : new int[] {1, 3}) {
+      BitLayout layout = new BitLayout(channels * groups, groups);
+      float[] input = values(3 * channels * groups, 4);
+      float[] scale = values(channels * groups, 5);
+      float[] shift = values(channels * groups, 6);
+      long[] expected = new long[3 * layout.wordsPerPixel()];
+      long[] actual = expected.clone();
+      new SignPackerScalar().pack(layout, input, scale, shift, expected, 0, 3);
+      new SignPackerVector().pack(layout, input, scale, shift, actual, 0, 3);
+      assertThat(actual).containsExactly(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 19, 33})
+  void pooling(int channels) {
+    Shape in = Shape.of(channels, 9, 7);
+    Window window = new Window(3, 2, 2, 1, 1, 3, 1, 2, 2, 0);
+    Layer.MaxPool maximum = new Layer.MaxPool(window, true);
+    Layer.AveragePool mean = new Layer.AveragePool(window, false, true);
+    for (PoolShape shape :
+        List.of(
+            PoolShape.of(maximum, in, maximum.output(List.of(in))),
+            PoolShape.of(mean, in, mean.output(List.of(in))),
+            PoolShape.of(new Layer.AdaptiveAveragePool(4, 3), in))) {
+      float[] input = values((int) in.elements(), 7);
+      float[] expected = new float[shape.outputHeight() * shape.outputWidth() * channels];
+      float[] actual = expected.clone();
+      for (int row = 0; row < shape.outputHeight(); row++) {
+        new FloatPoolingScalar(shape, Clamp.RELU).run(row, input, expected);
+        new FloatPoolingVector(shape, Clamp.RELU).run(row, input, actual);
+      }
+      assertThat(actual).usingComparator(ElementTwinsTest::compare).isEqualTo(expected);
+    }
+  }
+
+  /** Both ways to count bits, whichever this CPU would take. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 18, 33, 4095})
+  void countDifferingBits(int length) {
+    Random random = new Random(8);
+    for (boolean full : new boolean[] {false, true}) {
+      int[] row = full ? new int[length] : random.ints(length).toArray();
+      int[] weights = random.ints((long) length * XnorTile.WIDTH).toArray();
+      if (full) {
+        Arrays.fill(weights, -1);
+      }
+      int[] actual = new int[XnorTile.WIDTH];
+      XnorTile.multiplyCarrySave(length, row, 0, weights, 0, 5, actual, 0);
+      assertThat(actual).containsExactly(dots(length, row, weights));
+      if (Runtime.version().feature() >= 19) {
+        XnorTile.multiplyBitCount(length, row, 0, weights, 0, 5, actual, 0);
+        assertThat(actual).containsExactly(dots(length, row, weights));
+      }
+    }
+  }
+
+  private static int[] dots(int length, int[] row, int[] weights) {
+    int[] dots = new int[XnorTile.WIDTH];
+    for (int channel = 0; channel < dots.length; channel++) {
+      int differing = 0;
+      for (int k = 0; k < length; k++) {
+        int vector = channel / Species.LANES * XnorTile.STEP + k % XnorTile.STEP;
+        int at = k / XnorTile.STEP * XnorTile.STEP * XnorTile.WIDTH + vector * Species.LANES;
+        differing += Integer.bitCount(row[k] ^ weights[at + channel % Species.LANES]);
+      }
+      dots[channel] = 5 - 2 * differing;
+    }
+    return dots;
+  }
+
+  @Test
+  void sumsBeyondFloatPrecisionStayExact() {
+    int[] sums = new int[Species.LANES];
+    float[] block = new float[Species.LANES];
+    Arrays.fill(block, (1 << 24) - 1);
+    for (int i = 0; i < 100; i++) {
+      QuantizerVector.addExact(block, sums, 0, Species.LANES);
+    }
+    assertThat(sums).containsOnly(100 * ((1 << 24) - 1));
+    Arrays.fill(block, 1 - (1 << 24));
+    for (int i = 0; i < 101; i++) {
+      QuantizerVector.addExact(block, sums, 0, Species.LANES);
+    }
+    assertThat(sums).containsOnly(1 - (1 << 24));
+  }
+
+  /** Equal values; the sign of a zero may differ. */
+  private static int compare(float[] left, float[] right) {
+    for (int i = 0; i < left.length; i++) {
+      if (left[i] != right[i]) {
+        return 1;
+      }
+    }
+    return left.length - right.length;
+  }
+
+  private static float[] values(int length, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      int pick = random.nextInt(3 * SPECIAL.length);
+      values[i] = pick < SPECIAL.length ? SPECIAL[pick] : random.nextFloat(-9, 9);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,39 @@
+package org.greensweep.inference.simd;
+
+import java.util.List;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.network.Layer.Convolution;
+import org.greensweep.network.Shape;
+import org.greensweep.network.Window;
+
+/** Convolutions whose extents leave remainders in every loop of every kernel, at every width. */
+final class TwinShapes {
+  private TwinShapes() {}
+
+  static List<ConvolutionShape> all() {
+    Window square = Window.square(3).pad(1);
+    Window awkward = new Window(2, 5, 3, 1, 2, 2, 1, 4, 0, 3);
+    return List.of(
+        shape(1, 1, 1, 1, 1, Window.square(1), 0),
+        shape(3, 17, 9, 7, 1, square, 0),
+        shape(64, 16, 5, 5, 1, square, 1),
+        shape(65, 33, 4, 7, 1, square, -1),
+        shape(7, 31, 11, 6, 1, awkward, 0),
+        shape(130, 8, 3, 3, 1, Window.square(3).pad(2).stride(2), 0),
+        // Deep enough for several blocks, and for a dot product beyond 16 bits.
+        shape(300, 18, 2, 2, 1, Window.square(3).pad(1), 0),
+        shape(24, 40, 6, 5, 4, awkward, -1),
+        shape(40, 50, 1, 13, 1, Window.square(1), 0),
+        shape(33, 33, 7, 5, 33, square, 1),
+        shape(18, 18, 8, 9, 18, awkward, 0),
+        shape(16, 32, 4, 4, 16, square, 0),
+        shape(1021, 63, 1, 1, 1, Window.square(1), 0));
+  }
+
+  private static ConvolutionShape shape(
+      int inputs, int outputs, int height, int width, int groups, Window window, int pad) {
+    Convolution layer = Convolution.of(inputs, outputs, window).withGroups(groups).binary(pad);
+    Shape in = Shape.of(inputs, height, width);
+    return ConvolutionShape.of(layer, in, layer.output(List.of(in)));
+  }
+}
