@@ -1,8 +1,11 @@
 package org.greensweep.jobs.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.greensweep.jobs.spark.SweepResult;
 import org.greensweep.jobs.spark.SweepSummary;
 import org.greensweep.jobs.sweep.Sweep;
@@ -68,7 +71,7 @@ final class SweepReport {
     Double grams = result.footprintG();
     String equivalent = result.equivalent();
     if (result.failure() != null) {
-      return List.of("-", "failed", "-", host, "-", result.failure());
+      return List.of("-", "failed", "-", host, "-", "-");
     }
     return List.of(
         macs == null ? "-" : Quantity.digits(macs / MACS_PER_GIGAMAC),
@@ -77,6 +80,23 @@ final class SweepReport {
         host,
         grams == null ? "-" : Quantity.digits(grams),
         equivalent == null ? "-" : equivalent);
+  }
+
+  /** Why configurations failed, each reason once with the first configuration that met it. */
+  private static String failures(List<SweepResult> results) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    for (SweepResult result : results) {
+      if (result.failure() != null) {
+        reasons.putIfAbsent(
+            result.failure(),
+            "%s %s %s %d px"
+                .formatted(
+                    result.network(), result.precision(), result.dataflow(), result.resolution()));
+      }
+    }
+    return reasons.entrySet().stream()
+        .map(reason -> "\nfailed: " + reason.getValue() + ": " + reason.getKey())
+        .collect(Collectors.joining());
   }
 
   private static String inferences(Sweep sweep) {

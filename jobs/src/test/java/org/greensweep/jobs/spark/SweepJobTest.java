@@ -59,7 +59,11 @@ class SweepJobTest {
     assertThat(first.measured()).isEqualTo(2);
     assertThat(first.footprints()).isEqualTo(8);
     assertThat(footprintsOfFirstRegions()).isEqualTo(8);
-    assertThat(counts(output)).containsEntry("evaluations", 4L).containsEntry("measurements", 2L);
+    assertThat(reals("select count(*) from evaluations where accelerator = 'isca16-256'"))
+        .containsExactly(List.of(4.0));
+    assertThat(
+            reals("select count(*) from measurements where precision <> 'int8' and samples >= 10"))
+        .containsExactly(List.of(2.0));
     assertThat(counts(output).get("sweeps")).isPositive();
     assertThat(counts(output).get("layers")).isGreaterThan(4 * 8);
   }
@@ -129,6 +133,31 @@ class SweepJobTest {
       assertThat(row.get(0)).isCloseTo(row.get(1), within(1e-9 * row.get(1)));
       assertThat(row.get(2)).isCloseTo(row.get(3), within(1e-9 * row.get(3)));
     }
+  }
+
+  /** Register files of 8 bytes hold three int8 words but not three fp32 words. */
+  @Test
+  void aConfigurationThatFailsIsARowWithItsReasonAndTheRestCompletes() {
+    String yaml = AcceleratorFiles.text("small.yaml", "isca16-256", Path.of(".."));
+    SweepSource source =
+        new SweepSource(
+            "failing.yaml",
+            SMALL
+                    .replace("name: small", "name: failing")
+                    .replace("[fp32, binary]", "[fp32, int8]")
+                    .replace("[row-stationary, output-stationary]", "[row-stationary]")
+                + "accelerators: [tiny]\n",
+            Map.of("tiny", yaml.replaceFirst("capacity-bytes: 512", "capacity-bytes: 8")));
+
+    SweepSummary summary = job.run(source);
+
+    assertThat(summary.evaluated()).isEqualTo(2);
+    assertThat(summary.failed()).isEqualTo(1);
+    assertThat(job.results(source, 10))
+        .satisfiesExactly(
+            failed ->
+                assertThat(failed.failure()).contains("layer features.0", "RegFile (8 bytes)"),
+            succeeded -> assertThat(succeeded.energyJ()).isPositive());
   }
 
   @Test

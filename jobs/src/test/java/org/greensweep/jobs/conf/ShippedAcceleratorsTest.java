@@ -1,0 +1,104 @@
+package org.greensweep.jobs.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.greensweep.hardware.Accelerator;
+import org.greensweep.hardware.Arithmetic;
+import org.greensweep.hardware.ConvolutionProblem;
+import org.greensweep.hardware.Dataflow;
+import org.greensweep.hardware.MappingSearch;
+import org.greensweep.hardware.NoMappingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The accelerators as shipped: every file binds, and the ISCA 2016 study's finding follows from its
+ * own figures.
+ */
+class ShippedAcceleratorsTest {
+  private static final Path HOME = Path.of("..");
+
+  static List<String> names() {
+    return AcceleratorFiles.names(HOME);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyFileBindsAndIsCalledAsItSays(String name) {
+    assertThat(read(name).name()).isEqualTo(name);
+  }
+
+  @Test
+  void theJarCarriesThemToo() {
+    assertThat(AcceleratorFiles.text("sweep.yaml", "isca16-256", Path.of("nowhere")))
+        .isEqualTo(AcceleratorFiles.text("sweep.yaml", "isca16-256", HOME));
+  }
+
+  /** Chen 2016, VII: row stationary needs the least energy on AlexNet's convolutions. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16})
+  void rowStationaryCostsLeastOnAlexNetsConvolutions(int batch) throws NoMappingException {
+    Accelerator accelerator = read("isca16-256");
+    Map<Dataflow, Double> picojoules = new LinkedHashMap<>();
+    for (Dataflow dataflow : Dataflow.values()) {
+      double total = 0;
+      for (ConvolutionProblem layer : alexNetConvolutions(batch)) {
+        total += MappingSearch.best(layer, accelerator, dataflow).energy().totalPicojoules();
+      }
+      picojoules.put(dataflow, total);
+    }
+
+    assertThat(picojoules).as("pJ per batch of %d", batch).hasSize(5);
+    List<Dataflow> others = new ArrayList<>(List.of(Dataflow.values()));
+    others.remove(Dataflow.ROW_STATIONARY);
+    assertThat(others)
+        .as("%s", picojoules)
+        .allSatisfy(
+            other ->
+                assertThat(picojoules.get(Dataflow.ROW_STATIONARY))
+                    .isLessThan(picojoules.get(other)));
+  }
+
+  /** Chen 2016, Table II; two groups in layers 2, 4 and 5. */
+  private static List<ConvolutionProblem> alexNetConvolutions(int batch) {
+    return List.of(
+        layer(1, batch, 96, 3, 55, 11, 4),
+        layer(2, batch, 128, 48, 27, 5, 1),
+        layer(1, batch, 384, 256, 13, 3, 1),
+        layer(2, batch, 192, 192, 13, 3, 1),
+        layer(2, batch, 128, 192, 13, 3, 1));
+  }
+
+  private static ConvolutionProblem layer(
+      int groups, int batch, int outputs, int inputs, int rows, int filter, int stride) {
+    return new ConvolutionProblem(
+        groups,
+        batch,
+        outputs,
+        inputs,
+        rows,
+        rows,
+        filter,
+        filter,
+        stride,
+        stride,
+        1,
+        1,
+        Arithmetic.INT16,
+        Arithmetic.INT16,
+        16,
+        16,
+        0);
+  }
+
+  private static Accelerator read(String name) {
+    return YamlFile.parse(name, AcceleratorFiles.text("test", name, HOME), Accelerator.class);
+  }
+}
