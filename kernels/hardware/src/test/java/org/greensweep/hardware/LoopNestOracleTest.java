@@ -29,6 +29,8 @@ class LoopNestOracleTest {
       ConvolutionProblem problem = problem(row);
       Geometry geometry = Geometry.of(problem);
       Mapping mapping = Mapping.parse(row.get("mapping"));
+      assertThat(mapping.toString().replace(" | spX - | spY -", ""))
+          .isEqualTo(row.get("mapping").replace(" | spX - | spY -", ""));
       LoopNest nest = new LoopNest(mapping.levels().size());
       mapping.into(nest, geometry.extents);
       AccessCounts counts = new AccessCounts(nest.levels);

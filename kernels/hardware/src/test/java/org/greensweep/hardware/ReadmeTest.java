@@ -1,0 +1,156 @@
+package org.greensweep.hardware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The tables of README.md are what the model says. {@code -Dgreensweep.regenerate=true} writes them
+ * anew; the difference is for a person to review.
+ */
+class ReadmeTest {
+  private static final Path README = Path.of("README.md");
+
+  @Test
+  void tablesAreUpToDate() throws Exception {
+    String text = Files.readString(README);
+    String current = text;
+    current = replace(current, "eyeriss", eyeriss());
+    current = replace(current, "isca16", isca16());
+    current = replace(current, "dataflows", dataflows());
+    current = replace(current, "vgg", vgg());
+    if (Boolean.getBoolean("greensweep.regenerate")) {
+      Files.writeString(README, current);
+    }
+    assertThat(text)
+        .as("README.md is stale; run this test with -Dgreensweep.regenerate=true")
+        .isEqualTo(current);
+  }
+
+  private static String replace(String text, String table, String content) throws IOException {
+    String begin = "<!-- table " + table + " -->\n";
+    String end = "<!-- end of table -->";
+    int from = text.indexOf(begin);
+    if (from < 0) {
+      throw new IOException("README.md has no place for table " + table);
+    }
+    int start = from + begin.length();
+    return text.substring(0, start) + content + text.substring(text.indexOf(end, start));
+  }
+
+  private static String eyeriss() {
+    StringBuilder table =
+        new StringBuilder(
+            "| layer | buffer MB, model / chip | DRAM MB, model / chip | power mW, model / chip | array ms / processing ms |\n|---|---|---|---|---|\n");
+    for (PublishedEyerissLayer layer : PublishedEyerissLayer.layers()) {
+      table.append(
+          row(
+              "| %s | %.2f / %.1f | %.2f / %.1f | %.0f / %.0f | %.1f / %.1f |",
+              layer.name(),
+              layer.ourBufferMegabytes(),
+              layer.bufferMegabytes(),
+              layer.ourDramMegabytes(),
+              layer.dramMegabytes(),
+              layer.ourMilliwatts(),
+              layer.milliwatts(),
+              layer.counts().cycles / 200e3,
+              layer.processingMilliseconds()));
+    }
+    return table.toString();
+  }
+
+  private static String isca16() throws NoMappingException {
+    StringBuilder table =
+        new StringBuilder(
+            "| layer | ALU | DRAM, ours / nn_dataflow | register file, ours / nn_dataflow | buffer | array | optimal |\n|---|---|---|---|---|---|---|\n");
+    List<String> names = List.of("CONV1", "CONV2", "CONV3", "CONV4", "CONV5", "FC1", "FC2", "FC3");
+    for (int index = 0; index < names.size(); index++) {
+      Isca16Test.Reference reference = Isca16Test.references().get(index);
+      LayerCost cost = Isca16Test.cost(reference.problem(), Dataflow.ROW_STATIONARY);
+      Energy energy = cost.energy();
+      table.append(
+          row(
+              "| %s | %.2f | %.2f / %.2f | %.2f / %.2f | %.2f | %.2f | %s |",
+              names.get(index),
+              energy.computePicojoules() * 1e-9,
+              energy.picojoules(LevelKind.DRAM) * 1e-9,
+              reference.dram(),
+              energy.picojoules(LevelKind.REGISTER_FILE) * 1e-9,
+              reference.file(),
+              energy.picojoules(LevelKind.BUFFER) * 1e-9,
+              energy.picojoules(LevelKind.NETWORK) * 1e-9,
+              cost.optimal() ? "yes" : "budget"));
+    }
+    return table.toString();
+  }
+
+  private static String dataflows() throws NoMappingException {
+    List<ConvolutionProblem> convolutions = AlexNetProblems.convolutions(16);
+    List<ConvolutionProblem> dense = AlexNetProblems.fullyConnected(16);
+    double rows = Isca16Test.sum(convolutions, Dataflow.ROW_STATIONARY);
+    double denseRows = Isca16Test.sum(dense, Dataflow.ROW_STATIONARY);
+    StringBuilder table =
+        new StringBuilder(
+            "| dataflow | convolutions, over row stationary | FC layers, over row stationary |\n|---|---|---|\n");
+    for (Dataflow dataflow : Dataflow.values()) {
+      table.append(
+          row(
+              "| %s | %.2f | %.2f |",
+              dataflow.id(),
+              Isca16Test.sum(convolutions, dataflow) / rows,
+              Isca16Test.sum(dense, dataflow) / denseRows));
+    }
+    return table.toString();
+  }
+
+  /** VGG-16 on the chip as the search would run it, batch 3 as in Table VI of JSSC 2017. */
+  private static String vgg() throws NoMappingException {
+    int[][] shapes = {
+      {64, 3, 224}, {64, 64, 224}, {128, 64, 112}, {128, 128, 112}, {256, 128, 56},
+      {256, 256, 56}, {256, 256, 56}, {512, 256, 28}, {512, 512, 28}, {512, 512, 28},
+      {512, 512, 14}, {512, 512, 14}, {512, 512, 14}
+    };
+    List<String> names =
+        List.of(
+            "1-1", "1-2", "2-1", "2-2", "3-1", "3-2", "3-3", "4-1", "4-2", "4-3", "5-1", "5-2",
+            "5-3");
+    StringBuilder table =
+        new StringBuilder(
+            "| layer | array ms per image | chip mW | DRAM MB per image, uncompressed |\n|---|---|---|---|\n");
+    double seconds = 0;
+    double joules = 0;
+    double megabytes = 0;
+    for (int index = 0; index < shapes.length; index++) {
+      int[] shape = shapes[index];
+      ConvolutionProblem problem =
+          PublishedEyerissLayer.withZeros(
+              AlexNetProblems.layer(1, 3, shape[0], shape[1], shape[2], 3, 1),
+              index == 0 ? 0 : 0.5);
+      LayerCost cost = MappingSearch.best(problem, Accelerators.eyeriss(), Dataflow.ROW_STATIONARY);
+      double dram = cost.energy().picojoules(LevelKind.DRAM);
+      double chip = (cost.energy().totalPicojoules() - dram) * 1e-12;
+      // 460 pJ per word of two bytes.
+      double traffic = dram / 460 * 2e-6 / 3;
+      table.append(
+          row(
+              "| CONV%s | %.1f | %.0f | %.1f |",
+              names.get(index), cost.seconds() * 1e3 / 3, chip / cost.seconds() * 1e3, traffic));
+      seconds += cost.seconds() / 3;
+      joules += chip / 3;
+      megabytes += traffic;
+    }
+    return table
+        .append(
+            row("| all | %.0f | %.0f | %.1f |", seconds * 1e3, joules / seconds * 1e3, megabytes))
+        .toString();
+  }
+
+  private static String row(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values) + "\n";
+  }
+}
