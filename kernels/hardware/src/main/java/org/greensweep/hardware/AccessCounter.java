@@ -108,7 +108,7 @@ final class AccessCounter {
     long rows = geometry.rows(nest.tile[base + Dimension.P], nest.tile[base + Dimension.R]);
     long columns = geometry.columns(nest.tile[base + Dimension.Q], nest.tile[base + Dimension.S]);
     long perPlane = space == DataSpace.I ? full / (rows * columns) : 0;
-    int relevant = DataSpace.values()[space].relevantMask();
+    int relevant = DataSpace.relevantMask(space);
     // Inside the loop looked at: whether a tile without overlap was passed, and how far the inner
     // loops have slid the window, which goes back when they start again.
     boolean disjoint = false;
@@ -162,7 +162,7 @@ final class AccessCounter {
       return ragged.firstVisits(nest, level);
     }
     long outputs = geometry.words(DataSpace.O, geometry.extents, 0);
-    int relevant = DataSpace.OUTPUTS.relevantMask();
+    int relevant = DataSpace.relevantMask(DataSpace.O);
     for (int loop = 0; loop < nest.size && nest.level[loop] < level; loop++) {
       if (nest.spatial[loop] && (relevant >> nest.dimension[loop] & 1) == 0) {
         outputs = product(outputs, nest.factor[loop]);

@@ -15,6 +15,8 @@ public enum DataSpace {
   static final int I = 1;
   static final int O = 2;
 
+  private static final DataSpace[] ALL = values();
+
   private final char symbol;
   private final int relevant;
 
@@ -42,8 +44,10 @@ public enum DataSpace {
     return (relevant >> dimension.ordinal() & 1) != 0;
   }
 
-  /** Bit {@code d} is set when elements depend on dimension {@code d}. */
-  int relevantMask() {
-    return relevant;
+  /**
+   * Bit {@code d} is set when elements of the space of that ordinal depend on dimension {@code d}.
+   */
+  static int relevantMask(int space) {
+    return ALL[space].relevant;
   }
 }

@@ -15,6 +15,30 @@ public final class MappingSearch {
   private MappingSearch() {}
 
   /**
+   * The least-energy cost over all dataflows, for an accelerator that is bound to none.
+   *
+   * @throws NoMappingException when no dataflow has a mapping that fits
+   */
+  public static LayerCost best(Problem problem, Accelerator accelerator) throws NoMappingException {
+    LayerCost least = null;
+    NoMappingException none = null;
+    for (Dataflow dataflow : Dataflow.values()) {
+      try {
+        LayerCost cost = best(problem, accelerator, dataflow);
+        if (least == null || cost.energy().totalPicojoules() < least.energy().totalPicojoules()) {
+          least = cost;
+        }
+      } catch (NoMappingException e) {
+        none = e;
+      }
+    }
+    if (least == null) {
+      throw none == null ? new NoMappingException("there are no dataflows") : none;
+    }
+    return least;
+  }
+
+  /**
    * The least-energy cost found for {@code problem} on {@code accelerator} under {@code dataflow}.
    *
    * @throws NoMappingException when no mapping fits; it names the constraint and the shortfall

@@ -11,6 +11,9 @@ import org.greensweep.network.UserError;
  * place.
  */
 final class RaggedCounter {
+  /** What outputs do not depend on. */
+  private static final int[] REDUCED = {Dimension.C, Dimension.R, Dimension.S};
+
   private final Geometry geometry;
   private final LoopChain[] chains = new LoopChain[Dimension.COUNT];
   private final int[] depths = new int[Dimension.COUNT];
@@ -48,7 +51,7 @@ final class RaggedCounter {
   /** Different elements that instances visit, each instance counting its own. */
   long firstVisits(LoopNest nest, int level) {
     long product = geometry.words(DataSpace.O, geometry.extents, 0);
-    for (int d : new int[] {Dimension.C, Dimension.R, Dimension.S}) {
+    for (int d : REDUCED) {
       chains[d].read(nest, d, geometry.extents[d], level, level);
       product = Math.multiplyExact(product, chains[d].allLast[0]);
     }
@@ -57,7 +60,7 @@ final class RaggedCounter {
 
   /** One access per multiply-accumulate; {@code shared} counts equal ones of a parent once. */
   long everyAccess(int space, boolean shared) {
-    int relevant = DataSpace.values()[space].relevantMask();
+    int relevant = DataSpace.relevantMask(space);
     long product = 1;
     for (int d = 0; d < Dimension.COUNT; d++) {
       depths[d] = chains[d].length;
@@ -107,7 +110,7 @@ final class RaggedCounter {
 
   /** Words moved by all iterations after the first of a loop over {@code moving}. */
   private long moved(int space, int moving, int loop, boolean shared) {
-    int relevant = DataSpace.values()[space].relevantMask();
+    int relevant = DataSpace.relevantMask(space);
     long others = 1;
     long firsts = 1;
     long onlys = 1;

@@ -20,7 +20,7 @@ final class SpatialSharing {
 
   /** Different tiles of {@code space} among the children at {@code child} of one {@code parent}. */
   long groups(LoopNest nest, int space, int parent, int child) {
-    int relevant = DataSpace.values()[space].relevantMask();
+    int relevant = DataSpace.relevantMask(space);
     long groups = 1;
     boolean windows = false;
     for (int loop = 0; loop < nest.size; loop++) {

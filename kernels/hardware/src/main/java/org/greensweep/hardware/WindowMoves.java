@@ -1,8 +1,5 @@
 package org.greensweep.hardware;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /**
  * How tiles of one sliding dimension move at one loop, sorted into kinds: for each kind the extent
  * of the new tile, the place and extent of the one before, how often it happens, and how many
@@ -35,6 +32,9 @@ final class WindowMoves {
   // First tile and last tile of one instance in the last block.
   private int start;
   private int size;
+  private int newExtent;
+  private int back;
+  private int oldExtent;
   private final int[] index = new int[LoopNest.MAX_LOOPS];
 
   /**
@@ -141,17 +141,17 @@ final class WindowMoves {
 
   private void addFull(long count, int width) {
     if (count > 0 && width > 0) {
-      int back = steps ? chain.reach[inner] - chain.step[outer] : chain.reach[inner];
-      add(count, width, chain.tile, back, chain.tile);
+      int usual = steps ? chain.reach[inner] - chain.step[outer] : chain.reach[inner];
+      add(count, width, chain.tile, usual, chain.tile);
     }
   }
 
-  private void add(long count, int width, int newExtent, int back, int oldExtent) {
+  private void add(long count, int width, int now, int place, int then) {
     times[kinds] = count;
     neighbours[kinds] = width;
-    extent[kinds] = newExtent;
-    before[kinds] = back;
-    extentBefore[kinds] = oldExtent;
+    extent[kinds] = now;
+    before[kinds] = place;
+    extentBefore[kinds] = then;
     kinds++;
   }
 
@@ -178,54 +178,58 @@ final class WindowMoves {
   }
 
   private void neighboursInLast(int from, int width) {
-    int run = 0;
-    int[] current = new int[3];
+    int first = kinds;
+    boolean open = false;
     for (int neighbour = 0; neighbour < width; neighbour++) {
       index[fan] = neighbour;
-      int[] move = move(from);
-      boolean same = move != null && run > 0 && Arrays.equals(move, current);
-      if (!same && run > 0) {
-        add(1, run, current[0], current[1], current[2]);
-        run = 0;
+      boolean busy = move(from);
+      int top = kinds - 1;
+      if (busy
+          && open
+          && top >= first
+          && extent[top] == newExtent
+          && before[top] == back
+          && extentBefore[top] == oldExtent) {
+        neighbours[top]++;
+      } else if (busy) {
+        add(1, 1, newExtent, back, oldExtent);
       }
-      if (move != null) {
-        current = move;
-        run++;
-      }
-    }
-    if (run > 0) {
-      add(1, run, current[0], current[1], current[2]);
+      open = busy;
     }
   }
 
   private void oneInLast(int from, int whole) {
-    int[] move = move(from);
-    int back = steps ? chain.reach[inner] - chain.step[outer] : chain.reach[inner];
-    if (move != null && move[0] == chain.tile && move[1] == back && move[2] == chain.tile) {
+    boolean busy = move(from);
+    int usual = steps ? chain.reach[inner] - chain.step[outer] : chain.reach[inner];
+    if (busy && newExtent == chain.tile && back == usual && oldExtent == chain.tile) {
       addFull(1, whole + 1);
       return;
     }
     addFull(1, whole);
-    if (move != null) {
-      add(1, 1, move[0], move[1], move[2]);
+    if (busy) {
+      add(1, 1, newExtent, back, oldExtent);
     }
   }
 
-  /** New extent, place and extent before of the instance {@link #index}; null when it is idle. */
-  private int @Nullable [] move(int from) {
+  /** Finds new extent, place and extent before of the instance {@link #index}; false when idle. */
+  private boolean move(int from) {
     if (!first(chain.rest[from], from)) {
-      return null;
+      return false;
     }
     int newStart = start;
-    int newSize = size;
+    newExtent = size;
     if (steps) {
-      return new int[] {newSize, chain.reach[inner] - chain.step[outer], chain.tile};
+      back = chain.reach[inner] - chain.step[outer];
+      oldExtent = chain.tile;
+    } else if (fresh) {
+      back = 0;
+      oldExtent = 0;
+    } else {
+      last(chain.rest[from], from);
+      back = start - newStart;
+      oldExtent = size;
     }
-    if (fresh) {
-      return new int[] {newSize, 0, 0};
-    }
-    last(chain.rest[from], from);
-    return new int[] {newSize, start - newStart, size};
+    return true;
   }
 
   private boolean first(int extentLeft, int from) {

@@ -84,6 +84,31 @@ final class Accelerators {
         null);
   }
 
+  /** The peers' 16 x 16 design: DRAM 200, buffer 7.41, register file 1, MAC 1, wires 0. */
+  static Accelerator oracleE256() {
+    List<MemoryLevel> levels =
+        List.of(
+            charged("DRAM", LevelKind.DRAM, 0, 200),
+            charged("GlobalBuffer", LevelKind.BUFFER, 131072, 7.407),
+            charged("RegFile", LevelKind.REGISTER_FILE, 512, 1));
+    return new Accelerator(
+        "oracle-e256",
+        "",
+        "test",
+        16,
+        16,
+        levels,
+        List.of(new OperationEnergy("int16", 1, "test")),
+        new Clock(200e6, 0, 0, "test"),
+        null,
+        null);
+  }
+
+  private static MemoryLevel charged(String name, LevelKind kind, long bytes, double picojoules) {
+    return new MemoryLevel(
+        name, kind, bytes, null, null, 16, picojoules, picojoules, null, null, "test");
+  }
+
   /** {@code base} with a register file of {@code bytes} shared by all operands. */
   static Accelerator withRegisterFile(Accelerator base, long bytes) {
     List<MemoryLevel> levels = new ArrayList<>(base.levels());

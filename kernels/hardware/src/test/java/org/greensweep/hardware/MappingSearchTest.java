@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +50,29 @@ class MappingSearchTest {
     assertThat(cost.utilization()).isBetween(0.01, 1.0);
     assertThat(Mapping.parse(cost.mapping()).toString()).isEqualTo(cost.mapping());
     assertThat(MappingSearch.best(problem, Accelerators.eyeriss(), dataflow)).isEqualTo(cost);
+  }
+
+  /**
+   * Best energies of a 60 s random-pruned search of a peer on the same energies, in 1e6 MACs:
+   * AlexNet and ResNet-50.
+   */
+  @Test
+  void isNoWorseThanAPeersSearch() throws Exception {
+    List<ConvolutionProblem> alexnet = AlexNetProblems.convolutions(1);
+    Map<ConvolutionProblem, Double> peers =
+        Map.of(
+            alexnet.get(0), 537.8,
+            alexnet.get(1), 1120.2,
+            alexnet.get(2), 822.3,
+            alexnet.get(4), 423.6,
+            AlexNetProblems.layer(1, 1, 64, 3, 112, 7, 2), 769.4,
+            AlexNetProblems.layer(1, 1, 64, 64, 56, 1, 1), 134.9);
+    for (Map.Entry<ConvolutionProblem, Double> peer : peers.entrySet()) {
+      LayerCost cost = MappingSearch.best(peer.getKey(), Accelerators.oracleE256());
+      assertThat(cost.energy().totalPicojoules() * 1e-6)
+          .as(peer.getKey().key())
+          .isLessThan(peer.getValue());
+    }
   }
 
   @Test
