@@ -1,13 +1,12 @@
 package org.greensweep.jobs.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.greensweep.jobs.conf.Nearest;
+import org.greensweep.network.DotGraph;
 import org.greensweep.network.Network;
-import org.greensweep.network.Node;
+import org.greensweep.network.NetworkProfile;
+import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.zoo.Zoo;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,10 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what a network is, layer by layer. */
+/** Prints what a network is and takes, layer by layer. */
 @Command(
     name = "describe",
-    description = "Shows a network's shapes, parameters and multiply-accumulates, layer by layer.",
+    description = "Shows a network's shapes, work, weights and memory, layer by layer.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = "  jobs/greensweep describe resnet-18 --resolution 160")
@@ -36,6 +35,20 @@ public final class DescribeCommand implements Callable<Integer> {
       description = "Height and width of the input. Default: what the network was published with.")
   private @Nullable Integer resolution;
 
+  @Option(
+      names = {"-p", "--precision"},
+      paramLabel = "PRECISION",
+      description =
+          "fp32, int8 or binary. Default: binary where the architecture is binary, else fp32.")
+  private @Nullable String precision;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "${COMPLETION-CANDIDATES}. A dot file is a picture of the graph for Graphviz. Default: text.")
+  private Format format = Format.text;
+
   @Option(names = "--json", description = "One JSON object for programs.")
   private boolean json;
 
@@ -49,18 +62,12 @@ public final class DescribeCommand implements Callable<Integer> {
     }
   }
 
-  /** What {@code --json} prints. */
-  record Described(
-      String network,
-      int resolution,
-      long parameters,
-      long macs,
-      long binaryMacs,
-      List<DescribedLayer> layers) {}
-
-  /** A layer of {@link Described}. */
-  record DescribedLayer(
-      String name, String type, List<String> input, String output, long parameters, long macs) {}
+  /** How the answer is written; lower case as it is typed. */
+  enum Format {
+    text,
+    csv,
+    dot
+  }
 
   @Override
   public Integer call() {
@@ -68,56 +75,26 @@ public final class DescribeCommand implements Callable<Integer> {
       throw Nearest.unknown("describe", "network", network, Zoo.names());
     }
     int pixels = resolution == null ? Zoo.defaultResolution(network) : resolution;
-    Described described = describe(Zoo.network(network, pixels), pixels);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? Json.of(described) : text(described));
+    out.println(answer(Zoo.network(network, pixels), pixels));
     out.flush();
     return 0;
   }
 
-  private static Described describe(Network network, int resolution) {
-    return new Described(
-        network.name(),
-        resolution,
-        network.parameters(),
-        network.multiplyAccumulates(),
-        network.binaryMultiplyAccumulates(),
-        network.nodes().stream().map(node -> layer(network, node)).toList());
-  }
-
-  private static DescribedLayer layer(Network network, Node node) {
-    return new DescribedLayer(
-        node.name(),
-        node.layer().getClass().getSimpleName(),
-        network.inputShapes(node).stream().map(String::valueOf).toList(),
-        node.output().toString(),
-        node.layer().parameters(),
-        node.multiplyAccumulates());
-  }
-
-  private static String text(Described described) {
-    TextTable table = new TextTable("layer", "type", "input", "output", "parameters", "MACs");
-    for (DescribedLayer layer : described.layers()) {
-      table.add(
-          layer.name(),
-          layer.type(),
-          layer.input().stream().distinct().collect(Collectors.joining(" ")),
-          layer.output(),
-          count(layer.parameters()),
-          count(layer.macs()));
+  private String answer(Network built, int pixels) {
+    if (format == Format.dot && !json) {
+      return DotGraph.of(built).stripTrailing();
     }
-    return "%s at %d x %d: %s parameters, %s multiply-accumulates (%s of them binary)%n%n%s"
-        .formatted(
-            described.network(),
-            described.resolution(),
-            described.resolution(),
-            count(described.parameters()),
-            count(described.macs()),
-            count(described.binaryMacs()),
-            table);
-  }
-
-  private static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    boolean binary = built.binaryMultiplyAccumulates() > 0;
+    String plan = precision == null ? (binary ? "binary" : "fp32") : precision;
+    if (!PrecisionPlans.names().contains(plan)) {
+      throw Nearest.unknown("describe", "precision", plan, PrecisionPlans.names());
+    }
+    NetworkProfile profile = NetworkProfile.of(built, PrecisionPlans.of(plan, built));
+    Description description = Description.of(built, pixels, profile);
+    if (json) {
+      return Json.of(description);
+    }
+    return format == Format.csv ? description.csv() : description.text();
   }
 }

@@ -1,0 +1,149 @@
+package org.greensweep.jobs.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.greensweep.network.LayerProfile;
+import org.greensweep.network.Network;
+import org.greensweep.network.NetworkProfile;
+
+/** What {@code describe} says of a network: its own figures, then those of each layer. */
+record Description(
+    String network,
+    int resolution,
+    String precision,
+    long parameters,
+    long macs,
+    long binaryMacs,
+    long elementwiseOperations,
+    long weightBytes,
+    long peakActivationBytes,
+    double operationsPerByte,
+    List<DescribedLayer> layers) {
+
+  /** A layer of a network. */
+  record DescribedLayer(
+      String name,
+      String type,
+      List<String> input,
+      String output,
+      long parameters,
+      long macs,
+      long elementwiseOperations,
+      long weightBytes,
+      long inputBytes,
+      long outputBytes) {
+    private static DescribedLayer of(LayerProfile layer) {
+      return new DescribedLayer(
+          layer.name(),
+          layer.type(),
+          layer.inputs().stream().map(String::valueOf).toList(),
+          layer.output().toString(),
+          layer.parameters(),
+          layer.multiplyAccumulates(),
+          layer.elementwiseOperations(),
+          layer.weightBytes(),
+          layer.inputBytes(),
+          layer.outputBytes());
+    }
+
+    private String inputs(String separator) {
+      return input.stream().distinct().collect(Collectors.joining(separator));
+    }
+  }
+
+  static Description of(Network network, int resolution, NetworkProfile profile) {
+    return new Description(
+        network.name(),
+        resolution,
+        profile.precision(),
+        profile.parameters(),
+        profile.multiplyAccumulates(),
+        profile.binaryMultiplyAccumulates(),
+        profile.elementwiseOperations(),
+        profile.weightBytes(),
+        profile.peakActivationBytes(),
+        profile.arithmeticIntensity(),
+        profile.layers().stream().map(DescribedLayer::of).toList());
+  }
+
+  /** For people: a summary and a table of layers. */
+  String text() {
+    TextTable table =
+        new TextTable("layer", "type", "input", "output", "parameters", "MACs", "elementwise");
+    for (DescribedLayer layer : layers) {
+      table.add(
+          layer.name(),
+          layer.type(),
+          layer.inputs(" "),
+          layer.output(),
+          count(layer.parameters()),
+          count(layer.macs()),
+          count(layer.elementwiseOperations()));
+    }
+    return """
+        %s at %d x %d in %s: %s parameters, %s multiply-accumulates (%s of them binary)
+        elementwise operations %s, weights %s bytes, peak activations %s bytes, %s operations per byte
+
+        %s"""
+        .formatted(
+            network,
+            resolution,
+            resolution,
+            precision,
+            count(parameters),
+            count(macs),
+            count(binaryMacs),
+            count(elementwiseOperations),
+            count(weightBytes),
+            count(peakActivationBytes),
+            Quantity.digits(operationsPerByte),
+            table);
+  }
+
+  /** For spreadsheets: one line a layer. */
+  String csv() {
+    StringBuilder text = new StringBuilder();
+    CSVFormat format =
+        CSVFormat.RFC4180
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader(
+                "layer",
+                "type",
+                "input",
+                "output",
+                "parameters",
+                "macs",
+                "elementwise_operations",
+                "weight_bytes",
+                "input_bytes",
+                "output_bytes")
+            .get();
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+      for (DescribedLayer layer : layers) {
+        printer.printRecord(
+            layer.name(),
+            layer.type(),
+            layer.inputs(" "),
+            layer.output(),
+            layer.parameters(),
+            layer.macs(),
+            layer.elementwiseOperations(),
+            layer.weightBytes(),
+            layer.inputBytes(),
+            layer.outputBytes());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("a StringBuilder does not fail", e);
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}
