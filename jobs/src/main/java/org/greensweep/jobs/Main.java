@@ -5,6 +5,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.greensweep.catalog.CatalogError;
 import org.greensweep.jobs.cli.DescribeCommand;
+import org.greensweep.jobs.cli.FootprintCommand;
+import org.greensweep.jobs.cli.ReproduceCommand;
 import org.greensweep.jobs.cli.ShowCommand;
 import org.greensweep.jobs.cli.SweepCommand;
 import org.greensweep.jobs.conf.Home;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       ShowCommand.class,
       DescribeCommand.class,
+      FootprintCommand.class,
+      ReproduceCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -58,7 +62,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: sweep, show or describe");
+    throw new ParameterException(
+        spec.commandLine(), "name a command: sweep, show, describe, footprint or reproduce");
   }
 
   /** The whole command line with its exit codes, without leaving the JVM. */

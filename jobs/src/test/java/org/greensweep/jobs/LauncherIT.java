@@ -42,12 +42,36 @@ class LauncherIT {
 
   @Test
   void everyCommandHasHelpWithAnExample() throws Exception {
-    for (String command : List.of("sweep", "show", "describe")) {
+    for (String command : List.of("sweep", "show", "describe", "footprint", "reproduce")) {
       Finished help = Launcher.greensweep(command, "--help");
 
       assertThat(help.exitCode()).isZero();
       assertThat(help.out()).contains("Usage: greensweep " + command, "jobs/greensweep " + command);
     }
+  }
+
+  @Test
+  void footprintShowsRangeFactorsAndWhatIsPublished() throws Exception {
+    Finished text =
+        Launcher.greensweep("footprint", "--kwh", "25.0", "--region", "DK", "--pue", "1");
+    Finished json =
+        Launcher.greensweep("footprint", "--kwh", "25.0", "--region", "DK", "--pue", "1", "--json");
+
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out()).contains("Denmark", "g/kWh", "Published:", "4.7 kg");
+    JsonNode grams = new JsonMapper().readTree(json.out()).get("grams");
+    assertThat(grams.get("central").asDouble())
+        .isBetween(grams.get("low").asDouble(), grams.get("high").asDouble());
+  }
+
+  @Test
+  void reproduceJudgesEveryClaim() throws Exception {
+    Finished json = Launcher.greensweep("reproduce", "nas-lb", "five-cars", "--json");
+
+    assertThat(json.exitCode()).as(json.err()).isZero();
+    JsonNode claims = new JsonMapper().readTree(json.out()).get("claims");
+    assertThat(claims).hasSize(2);
+    assertThat(claims.get(0).get("verdict").asText()).isEqualTo("holds");
   }
 
   static Stream<List<String>> mistakes() {
@@ -62,6 +86,10 @@ class LauncherIT {
             "--resolution",
             "x"),
         List.of("Unmatched argument", "sweeep"),
+        List.of("Missing required option", "footprint", "--region", "DK"),
+        List.of("DK", "footprint", "--kwh", "1", "--region", "Danmark"),
+        List.of("nas-lb", "reproduce", "nas"),
+        List.of("PUE", "footprint", "--kwh", "1", "--region", "DK", "--pue", "0.5"),
         List.of("no such file", "sweep", "FOLDER/none.yaml"),
         List.of(
             "no such directory; create it",

@@ -6,7 +6,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.greensweep.catalog.Tables;
-import org.greensweep.jobs.sweep.FootprintRows;
+import org.greensweep.jobs.sweep.SweepFootprints;
 
 /** Modelled joules to grams of CO2e, one row per evaluation and region. */
 final class FootprintStage {
@@ -25,9 +25,9 @@ final class FootprintStage {
       implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> evaluations) {
-      FootprintRows footprints = new FootprintRows(source.value().sweep());
+      SweepFootprints footprints = new SweepFootprints(source.value().sweep());
       return Iterators.stream(evaluations)
-          .flatMap(row -> footprints.of(sweepId, row.getString(0), row.getDouble(1)).stream())
+          .flatMap(row -> footprints.rows(sweepId, row.getString(0), row.getDouble(1)).stream())
           .map(Schemas::sparkRow)
           .iterator();
     }

@@ -1,0 +1,114 @@
+package org.greensweep.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.greensweep.catalog.claims.ArithmeticClaims;
+import org.greensweep.catalog.claims.ClaimLedger;
+import org.greensweep.catalog.claims.ClaimResult;
+import org.greensweep.catalog.claims.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Recomputes the published numbers of the claims ledger. */
+@Command(
+    name = "reproduce",
+    description = {
+      "Recomputes published numbers of the field and says which hold, which differ and why,",
+      "and which need parts that are not built yet."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  jobs/greensweep reproduce",
+      "  jobs/greensweep reproduce nas-lb nas-corrected five-cars"
+    })
+public final class ReproduceCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ID",
+      description = "Claims of the ledger. Default: all.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(names = "--json", description = "One JSON object for programs.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What {@code --json} prints. */
+  record Reproduced(List<ReproducedClaim> claims) {}
+
+  /** A claim of {@link Reproduced}. */
+  record ReproducedClaim(
+      String id,
+      String published,
+      String ours,
+      String unit,
+      String kind,
+      String verdict,
+      String reason,
+      String beside) {}
+
+  @Override
+  public Integer call() {
+    List<ClaimResult> results = ClaimLedger.load().judge(ids, ArithmeticClaims.recomputations());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        json
+            ? Json.of(new Reproduced(results.stream().map(ReproduceCommand::claim).toList()))
+            : text(results));
+    out.flush();
+    return 0;
+  }
+
+  private static ReproducedClaim claim(ClaimResult result) {
+    return new ReproducedClaim(
+        result.claim().id(),
+        result.claim().published(),
+        result.ours(),
+        result.claim().unit(),
+        result.claim().kind(),
+        result.verdict().word(),
+        result.reason(),
+        result.beside());
+  }
+
+  private static String text(List<ClaimResult> results) {
+    TextTable table =
+        new TextTable("claim", "published", "ours", "unit", "kind", "verdict", "statement");
+    List<String> notes = new ArrayList<>();
+    for (ClaimResult result : results) {
+      table.add(
+          result.claim().id(),
+          result.claim().published(),
+          result.ours().isEmpty() ? "-" : result.ours(),
+          result.claim().unit(),
+          result.claim().kind(),
+          result.verdict().word(),
+          result.claim().statement());
+      if (!result.beside().isEmpty()) {
+        notes.add(result.claim().id() + ": " + result.beside());
+      }
+      if (result.verdict() == Verdict.DIFFERS) {
+        notes.add(result.claim().id() + " differs: " + result.reason());
+      }
+    }
+    Map<Verdict, Long> counts =
+        results.stream()
+            .collect(Collectors.groupingBy(ClaimResult::verdict, Collectors.counting()));
+    return "%s%n%n%s%s%d hold, %d differ, %d not yet (they need parts that are not built)."
+        .formatted(
+            table,
+            String.join("\n", notes),
+            notes.isEmpty() ? "" : "\n\n",
+            counts.getOrDefault(Verdict.HOLDS, 0L),
+            counts.getOrDefault(Verdict.DIFFERS, 0L),
+            counts.getOrDefault(Verdict.NOT_YET, 0L));
+  }
+}
