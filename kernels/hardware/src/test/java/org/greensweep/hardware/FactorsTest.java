@@ -20,7 +20,7 @@ class FactorsTest {
         int outer = (extent + size - 1) / size;
         assertThat((extent + outer - 1) / outer).as("no smaller size does").isEqualTo(size);
         if (index > 0) {
-          assertThat(size).isLessThanOrEqualTo(2 * sizes[index - 1] + 1);
+          assertThat(size).isLessThanOrEqualTo(3 * sizes[index - 1]);
         }
       }
       for (int divisor = 1; divisor <= Math.min(extent, limit); divisor++) {
