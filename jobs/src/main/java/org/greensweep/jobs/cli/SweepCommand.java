@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.Home;
 import org.greensweep.jobs.conf.YamlFile;
@@ -107,26 +108,30 @@ public final class SweepCommand implements Callable<Integer> {
     return new SweepSource(file.toString(), text, accelerators);
   }
 
+  /**
+   * {@code sweep quick: 120 configurations = 4 networks x 3 precisions x 5 dataflows x 2
+   * resolutions}.
+   */
   private static String heading(Sweep sweep) {
-    return "sweep %s: %,d configurations = %d networks x %d precisions x %d dataflows x %d resolutions%s"
+    Map<String, Integer> axes = new LinkedHashMap<>();
+    axes.put("networks", sweep.networks().size());
+    axes.put("precisions", sweep.precisions().size());
+    axes.put("dataflows", sweep.dataflows().size());
+    axes.put("resolutions", sweep.resolutions().size());
+    axes.put("accelerators", sweep.accelerators().size());
+    axes.put("batches", sweep.batches().size());
+    axes.put("zero fractions", sweep.inputZeroFractions().size());
+    axes.put("runtimes", sweep.runtimes().size());
+    String product =
+        axes.entrySet().stream()
+            .filter(axis -> axis.getValue() > 1)
+            .map(axis -> axis.getValue() + " " + axis.getKey())
+            .collect(Collectors.joining(" x "));
+    return "sweep %s: %,d %s%s"
         .formatted(
             sweep.name(),
             sweep.size(),
-            sweep.networks().size(),
-            sweep.precisions().size(),
-            sweep.dataflows().size(),
-            sweep.resolutions().size(),
-            others(sweep));
-  }
-
-  private static String others(Sweep sweep) {
-    return factor(sweep.accelerators().size(), "accelerators")
-        + factor(sweep.batches().size(), "batches")
-        + factor(sweep.inputZeroFractions().size(), "zero fractions")
-        + factor(sweep.runtimes().size(), "runtimes");
-  }
-
-  private static String factor(int count, String axis) {
-    return count == 1 ? "" : " x " + count + " " + axis;
+            sweep.size() == 1 ? "configuration" : "configurations",
+            product.isEmpty() ? "" : " = " + product);
   }
 }
