@@ -2,14 +2,18 @@ package org.greensweep.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.greensweep.catalog.claims.ArithmeticClaims;
 import org.greensweep.catalog.claims.ClaimLedger;
 import org.greensweep.catalog.claims.ClaimResult;
+import org.greensweep.catalog.claims.Recomputation;
 import org.greensweep.catalog.claims.Verdict;
+import org.greensweep.jobs.claims.NetworkClaims;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +61,10 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ClaimResult> results = ClaimLedger.load().judge(ids, ArithmeticClaims.recomputations());
+    Map<String, Supplier<Recomputation>> recomputations =
+        new HashMap<>(ArithmeticClaims.recomputations());
+    recomputations.putAll(NetworkClaims.recomputations());
+    List<ClaimResult> results = ClaimLedger.load().judge(ids, recomputations);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         json
