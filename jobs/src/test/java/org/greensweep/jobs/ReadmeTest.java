@@ -54,6 +54,21 @@ class ReadmeTest {
   }
 
   @Test
+  void everyPathIsThere() throws IOException {
+    Matcher paths =
+        Pattern.compile("`((?:kernels|catalog|jobs|conf|notebooks)/[\\w./-]+)`")
+            .matcher(Files.readString(HOME.resolve("README.md")));
+    int found = 0;
+    while (paths.find()) {
+      found++;
+      if (!paths.group(1).contains("/target/")) {
+        assertThat(HOME.resolve(paths.group(1))).exists();
+      }
+    }
+    assertThat(found).isPositive();
+  }
+
+  @Test
   void theQuickSweepIsWhatTheReadmeSays() {
     String place = "conf/sweeps/quick.yaml";
     String yaml = org.greensweep.jobs.conf.YamlFile.text(HOME.resolve(place));
