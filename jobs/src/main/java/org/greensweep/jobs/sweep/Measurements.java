@@ -6,6 +6,7 @@ import org.greensweep.inference.Executor;
 import org.greensweep.inference.Host;
 import org.greensweep.inference.HostLatency;
 import org.greensweep.inference.HostLatency.Latency;
+import org.greensweep.network.parameters.Model;
 
 /** Times one workload on this host with our kernels and seeded random weights. */
 public final class Measurements {
@@ -51,7 +52,8 @@ public final class Measurements {
   public static Row measure(
       String sweepId, Sweep sweep, Prepared prepared, Host host, Instant measuredAt) {
     try (Executor executor =
-        Executor.compile(prepared.network(), prepared.plan(), sweep.seed(), sweep.threads())) {
+        Executor.compile(
+            Model.random(prepared.network(), sweep.seed()), prepared.plan(), sweep.threads())) {
       Latency latency =
           HostLatency.measure(executor, prepared.configuration().batch(), settings(sweep));
       return Rows.measurement(sweepId, sweep, prepared, host, measuredAt, latency, null);

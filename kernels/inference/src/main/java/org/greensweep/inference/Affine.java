@@ -2,7 +2,8 @@ package org.greensweep.inference;
 
 import java.util.Arrays;
 import org.greensweep.network.Layer;
-import org.greensweep.network.Network;
+import org.greensweep.network.parameters.Model;
+import org.greensweep.network.parameters.Role;
 
 /** {@code x * scale[channel] + shift[channel]}: what a batch norm does at inference. */
 @SuppressWarnings("ArrayRecordComponent") // plain tables, never compared
@@ -15,22 +16,21 @@ record Affine(float[] scale, float[] shift) {
   }
 
   /**
-   * A batch norm with random statistics near those of its input: {@code scale = gamma /
-   * sqrt(variance + epsilon)}, {@code shift = beta - mean * scale}.
+   * A batch norm at inference: {@code scale = gamma / sqrt(variance + epsilon)}, {@code shift =
+   * beta - mean * scale}.
    */
-  static Affine of(Network network, int node, long seed) {
-    Layer.BatchNormalization layer = (Layer.BatchNormalization) network.nodes().get(node).layer();
-    RandomValues random = new RandomValues(seed, node);
-    float spread = Weights.outputVariance(network, network.nodes().get(node).inputs().get(0));
+  static Affine of(Model model, int node) {
+    Layer.BatchNormalization layer =
+        (Layer.BatchNormalization) model.network().nodes().get(node).layer();
+    float[] gamma = model.parameters().values(node, Role.GAMMA);
+    float[] beta = model.parameters().values(node, Role.BETA);
+    float[] mean = model.parameters().values(node, Role.MEAN);
+    float[] variance = model.parameters().values(node, Role.VARIANCE);
     float[] scale = new float[layer.channels()];
     float[] shift = new float[layer.channels()];
     for (int channel = 0; channel < layer.channels(); channel++) {
-      double gamma = random.uniform(0.8f, 1.2f);
-      double beta = random.uniform(-0.1f, 0.1f);
-      double mean = random.uniform(-0.1f, 0.1f);
-      double variance = spread * random.uniform(0.8f, 1.25f);
-      scale[channel] = (float) (gamma / Math.sqrt(variance + layer.epsilon()));
-      shift[channel] = (float) (beta - mean * scale[channel]);
+      scale[channel] = (float) (gamma[channel] / Math.sqrt(variance[channel] + layer.epsilon()));
+      shift[channel] = (float) (beta[channel] - (double) mean[channel] * scale[channel]);
     }
     return new Affine(scale, shift);
   }

@@ -16,6 +16,8 @@ import org.greensweep.network.Network;
 import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
 import org.greensweep.network.PrecisionPlan;
+import org.greensweep.network.parameters.Model;
+import org.greensweep.network.parameters.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class Compiler {
 
   private record Packed(int node, int groups) {}
 
+  private final Model model;
   private final Network network;
   private final PrecisionPlan plan;
   private final Kernels kernels;
@@ -42,20 +45,20 @@ final class Compiler {
   private final MapSteps mapSteps;
 
   Compiler(
-      Network network,
+      Model model,
       PrecisionPlan plan,
-      long seed,
       int threads,
       Kernels kernels,
       @Nullable Calibration calibration) {
-    this.network = network;
+    this.model = model;
+    this.network = model.network();
     this.plan = plan;
     this.kernels = kernels;
     this.calibration = calibration;
     this.fusions = Fusion.of(network);
     this.readers = Fusion.readers(network);
-    this.macSteps = new MacSteps(this, seed, threads);
-    this.mapSteps = new MapSteps(this, seed);
+    this.macSteps = new MacSteps(this, threads);
+    this.mapSteps = new MapSteps(this);
   }
 
   Program compile() {
@@ -68,6 +71,14 @@ final class Compiler {
 
   Network network() {
     return network;
+  }
+
+  Model model() {
+    return model;
+  }
+
+  float[] parameters(int node, Role role) {
+    return model.parameters().values(node, role);
   }
 
   Kernels kernels() {

@@ -9,17 +9,21 @@ import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.Shape;
 import org.greensweep.network.UserError;
+import org.greensweep.network.parameters.Model;
+import org.greensweep.network.parameters.RandomValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One network at one precision, ready to run on this machine with seeded random weights: what its
- * outputs say means nothing, what it costs does.
+ * One model at one precision, ready to run on this machine.
  *
  * <p>Not for use by several threads at once; it brings its own.
  */
 public final class Executor implements AutoCloseable {
-  /** Stream of the seed that calibration inputs come from; nodes use 0 upwards. */
-  private static final int INPUT_STREAM = -1;
+  /** Seed of the input that int8 layers are calibrated on. */
+  private static final long CALIBRATION_SEED = 0;
+
+  /** Stream of a seed that inputs come from; parameters use 0 upwards. */
+  private static final long INPUT_STREAM = -1;
 
   private static final float INPUT_LIMIT = 1;
 
@@ -34,18 +38,17 @@ public final class Executor implements AutoCloseable {
   }
 
   /**
-   * Prepares {@code network} with weights that {@code seed} determines. int8 layers are calibrated
-   * on {@link #randomInput} of the same seed.
+   * Prepares {@code model}. int8 layers are calibrated on one {@link #randomInput}.
    *
    * @param threads how many threads share a run, the caller's included; a {@link UserError} outside
    *     1 to the number of processors
    */
-  public static Executor compile(Network network, PrecisionPlan plan, long seed, int threads) {
-    return compile(network, plan, seed, threads, KernelProvider.best());
+  public static Executor compile(Model model, PrecisionPlan plan, int threads) {
+    return compile(model, plan, threads, KernelProvider.best());
   }
 
-  static Executor compile(
-      Network network, PrecisionPlan plan, long seed, int threads, Kernels kernels) {
+  static Executor compile(Model model, PrecisionPlan plan, int threads, Kernels kernels) {
+    Network network = model.network();
     int processors = Runtime.getRuntime().availableProcessors();
     if (threads < 1 || threads > processors) {
       throw new UserError(
@@ -58,32 +61,32 @@ public final class Executor implements AutoCloseable {
               .formatted(
                   plan.name(), plan.layers().size(), network.name(), network.nodes().size()));
     }
-    Calibration calibration = usesInt8(plan) ? calibrate(network, seed, threads, kernels) : null;
-    return prepare(network, plan, seed, threads, kernels, calibration);
+    Calibration calibration = usesInt8(plan) ? calibrate(model, threads, kernels) : null;
+    return prepare(model, plan, threads, kernels, calibration);
   }
 
   private static boolean usesInt8(PrecisionPlan plan) {
     return plan.layers().stream().anyMatch(layer -> layer.activations() == NumberFormat.INT8);
   }
 
-  static Calibration calibrate(Network network, long seed, int threads, Kernels kernels) {
+  static Calibration calibrate(Model model, int threads, Kernels kernels) {
+    Network network = model.network();
     Calibration calibration = new Calibration();
     PrecisionPlan plain = PrecisionPlans.of("fp32", network);
-    try (Executor executor = prepare(network, plain, seed, threads, kernels, null)) {
-      executor.execute(randomInput(network.input(), seed), calibration);
+    try (Executor executor = prepare(model, plain, threads, kernels, null)) {
+      executor.execute(randomInput(network.input(), CALIBRATION_SEED), calibration);
     }
     return calibration;
   }
 
   static Executor prepare(
-      Network network,
+      Model model,
       PrecisionPlan plan,
-      long seed,
       int threads,
       Kernels kernels,
       @Nullable Calibration calibration) {
-    Program program = new Compiler(network, plan, seed, threads, kernels, calibration).compile();
-    return new Executor(network, program, new WorkerPool(threads));
+    Program program = new Compiler(model, plan, threads, kernels, calibration).compile();
+    return new Executor(model.network(), program, new WorkerPool(threads));
   }
 
   /** Uniform values from -1 to 1, channels outermost, that {@code seed} determines. */

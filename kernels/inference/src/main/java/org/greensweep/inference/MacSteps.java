@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Steps of the layers that multiply and accumulate, in each number format. */
 final class MacSteps {
   private final Compiler compiler;
-  private final long seed;
   private final int threads;
 
-  MacSteps(Compiler compiler, long seed, int threads) {
+  MacSteps(Compiler compiler, int threads) {
     this.compiler = compiler;
-    this.seed = seed;
     this.threads = threads;
   }
 
@@ -148,10 +146,7 @@ final class MacSteps {
   }
 
   private Weights weights(Fusion fusion) {
-    Layer layer = compiler.node(fusion.root()).layer();
-    return layer instanceof Layer.Convolution convolution
-        ? Weights.of(convolution, seed, fusion.root())
-        : Weights.of((Layer.Dense) layer, seed, fusion.root());
+    return Weights.of(compiler.model(), fusion.root());
   }
 
   private Weights normalized(Fusion fusion) {
@@ -164,7 +159,7 @@ final class MacSteps {
   private Affine normalization(Fusion fusion) {
     Affine all = Affine.identity(compiler.node(fusion.root()).output().channels());
     for (int node : fusion.normalizations()) {
-      all = all.then(Affine.of(compiler.network(), node, seed));
+      all = all.then(Affine.of(compiler.model(), node));
     }
     return all;
   }

@@ -18,17 +18,15 @@ import org.greensweep.network.Shape;
 /** Steps of the layers without weights to multiply; all in fp32. */
 final class MapSteps {
   private final Compiler compiler;
-  private final long seed;
   private final TokenSteps tokenSteps;
 
-  MapSteps(Compiler compiler, long seed) {
+  MapSteps(Compiler compiler) {
     this.compiler = compiler;
-    this.seed = seed;
-    this.tokenSteps = new TokenSteps(compiler, seed);
+    this.tokenSteps = new TokenSteps(compiler);
   }
 
   Affine normalization(int node) {
-    return Affine.of(compiler.network(), node, seed);
+    return Affine.of(compiler.model(), node);
   }
 
   Made add(Fusion fusion) {

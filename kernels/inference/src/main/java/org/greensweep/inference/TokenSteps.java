@@ -18,17 +18,16 @@ import org.greensweep.network.Pad;
 import org.greensweep.network.Shape;
 import org.greensweep.network.SpaceToDepth;
 import org.greensweep.network.TokenEmbedding;
+import org.greensweep.network.parameters.Role;
 
 /** Steps of a transformer's layers other than its linear ones; all in fp32. */
 final class TokenSteps {
   private static final int PIXELS_PER_TILE = 16;
 
   private final Compiler compiler;
-  private final long seed;
 
-  TokenSteps(Compiler compiler, long seed) {
+  TokenSteps(Compiler compiler) {
     this.compiler = compiler;
-    this.seed = seed;
   }
 
   /** The step of {@code node}, at index {@code index}, which reads {@code from}. */
@@ -41,14 +40,14 @@ final class TokenSteps {
     } else if (layer instanceof ChannelScale scale) {
       return scale(index, scale, first, to);
     } else if (layer instanceof TokenEmbedding tokens) {
-      float[] values = TokenParameters.of(tokens, seed, index);
+      float[] token = compiler.parameters(index, Role.CLASS_TOKEN);
+      float[] positions = compiler.parameters(index, Role.POSITION_EMBEDDING);
       return rows(
           index,
           1,
           first,
           to,
-          (row, input, output) ->
-              Tokens.embed(tokens.channels(), tokens.patches(), values, input, output));
+          (row, input, output) -> Tokens.embed(tokens.patches(), token, positions, input, output));
     } else if (layer instanceof FirstToken) {
       return rows(
           index,
@@ -95,7 +94,8 @@ final class TokenSteps {
   }
 
   private Supplier<Step> normalization(int index, LayerNormalization layer, Slot from, Slot to) {
-    Affine affine = TokenParameters.of(layer, seed, index);
+    float[] gamma = compiler.parameters(index, Role.GAMMA);
+    float[] beta = compiler.parameters(index, Role.BETA);
     Tiles tiles = Tiles.of(to.length() / layer.channels(), PIXELS_PER_TILE);
     return rows(
         index,
@@ -104,17 +104,11 @@ final class TokenSteps {
         to,
         (tile, input, output) ->
             Tokens.normalize(
-                layer.epsilon(),
-                affine.scale(),
-                affine.shift(),
-                input,
-                output,
-                tiles.from(tile),
-                tiles.to(tile)));
+                layer.epsilon(), gamma, beta, input, output, tiles.from(tile), tiles.to(tile)));
   }
 
   private Supplier<Step> scale(int index, ChannelScale layer, Slot from, Slot to) {
-    float[] scales = TokenParameters.scales(layer.channels(), seed, index);
+    float[] scales = compiler.parameters(index, Role.SCALE);
     float[] shifts = new float[layer.channels()];
     FloatElementwise kernel = compiler.kernels().elementwise();
     Tiles tiles = Tiles.of(to.length() / layer.channels(), PIXELS_PER_TILE);
@@ -130,7 +124,7 @@ final class TokenSteps {
 
   private Supplier<Step> attentionWeights(
       int index, AttentionWeights layer, Shape in, Slot from, Slot to) {
-    Attention.Parameters parameters = TokenParameters.of(layer, seed, index);
+    Attention.Parameters parameters = AttentionParameters.of(compiler.model(), index);
     Attention kernel =
         new Attention(layer.window(), layer.channels(), layer.heads(), in.height(), in.width());
     return rows(

@@ -1,51 +1,54 @@
 package org.greensweep.inference;
 
 import org.greensweep.network.Layer;
-import org.greensweep.network.Layer.WeightKind;
-import org.greensweep.network.Network;
+import org.greensweep.network.parameters.Model;
+import org.greensweep.network.parameters.Role;
 
 /**
- * Random weights of a convolution or dense layer, determined by seed and place in the graph.
- *
- * <p>Real weights are uniform with variance {@code 2 / depth} (He 2015, equation 10), so that
- * activations neither grow nor vanish with depth; binary ones are -1 or +1.
+ * Weights and bias of a convolution or dense layer as kernels take them.
  *
  * @param values {@code outputChannels x kernelHeight x kernelWidth x inputChannels/groups}
+ * @param bias one per output channel; zeros where the layer has none
  */
 @SuppressWarnings("ArrayRecordComponent") // plain tables, never compared
 record Weights(float[] values, float[] bias) {
-  private static final float BIAS_LIMIT = 0.1f;
 
-  static Weights of(Layer.Convolution layer, long seed, int node) {
-    return random(
-        layer.weightCount(),
-        layer.outputChannels(),
-        layer.bias(),
-        layer.weightKind(),
-        new RandomValues(seed, node));
+  static Weights of(Model model, int node) {
+    Layer layer = model.network().nodes().get(node).layer();
+    float[] values = model.parameters().values(node, Role.WEIGHTS);
+    if (layer instanceof Layer.Convolution convolution) {
+      int taps = convolution.window().kernelHeight() * convolution.window().kernelWidth();
+      float[] channelsLast =
+          channelsInnermost(values, convolution.inputChannels() / convolution.groups(), taps);
+      return new Weights(
+          channelsLast,
+          convolution.bias()
+              ? model.parameters().values(node, Role.BIAS)
+              : new float[convolution.outputChannels()]);
+    }
+    Layer.Dense dense = (Layer.Dense) layer;
+    return new Weights(
+        values,
+        dense.bias()
+            ? model.parameters().values(node, Role.BIAS)
+            : new float[dense.outputFeatures()]);
   }
 
-  static Weights of(Layer.Dense layer, long seed, int node) {
-    return random(
-        layer.weightCount(),
-        layer.outputFeatures(),
-        layer.bias(),
-        layer.weightKind(),
-        new RandomValues(seed, node));
-  }
-
-  private static Weights random(
-      long count, int outputs, boolean hasBias, WeightKind kind, RandomValues random) {
-    int length = Math.toIntExact(count);
-    float limit = (float) Math.sqrt(6.0 * outputs / length);
-    float[] values = random.uniform(length, -limit, limit);
-    if (kind == WeightKind.BINARY) {
-      for (int i = 0; i < length; i++) {
-        values[i] = values[i] >= 0 ? 1 : -1;
+  /** From {@code outputs x channels x taps} to {@code outputs x taps x channels}. */
+  private static float[] channelsInnermost(float[] values, int channels, int taps) {
+    if (taps == 1 || channels == 1) {
+      return values;
+    }
+    float[] moved = new float[values.length];
+    int at = 0;
+    for (int row = 0; row < values.length; row += channels * taps) {
+      for (int tap = 0; tap < taps; tap++) {
+        for (int channel = 0; channel < channels; channel++) {
+          moved[at++] = values[row + channel * taps + tap];
+        }
       }
     }
-    float[] bias = hasBias ? random.uniform(outputs, -BIAS_LIMIT, BIAS_LIMIT) : new float[outputs];
-    return new Weights(values, bias);
+    return moved;
   }
 
   /** The mean magnitude of each of {@code outputs} rows (Rastegari 2016, equation 6). */
@@ -75,13 +78,5 @@ record Weights(float[] values, float[] bias) {
       shifted[output] = bias[output] * scale + affine.shift()[output];
     }
     return new Weights(scaled, shifted);
-  }
-
-  /** Variance of the outputs of binary weights over binary inputs; 1 for real weights. */
-  static float outputVariance(Network network, int node) {
-    Layer layer = network.nodes().get(node).layer();
-    return layer.weightKind() == WeightKind.BINARY
-        ? (float) layer.weightCount() / network.nodes().get(node).output().channels()
-        : 1;
   }
 }

@@ -7,18 +7,21 @@ import org.greensweep.network.Network;
 import org.greensweep.network.Node;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Window;
+import org.greensweep.network.parameters.Model;
+import org.greensweep.network.parameters.Parameters;
+import org.greensweep.network.parameters.Role;
 
 /**
  * Runs a network layer by layer as each layer is defined: fp32 plan, double arithmetic, channels
- * outermost, nothing fused. Shares only the random weights with what it checks.
+ * outermost, nothing fused. Shares only the parameters with what it checks.
  */
 final class DefinitionRun {
   private final Network network;
-  private final long seed;
+  private final Model model;
 
-  DefinitionRun(Network network, long seed) {
-    this.network = network;
-    this.seed = seed;
+  DefinitionRun(Model model) {
+    this.network = model.network();
+    this.model = model;
   }
 
   double[] run(float[] input) {
@@ -45,8 +48,8 @@ final class DefinitionRun {
       return pool(pool.window(), from, to, in.get(0), false, pool.countPadding());
     } else if (layer instanceof Layer.AdaptiveAveragePool) {
       return adaptive(from, to, in.get(0));
-    } else if (layer instanceof Layer.BatchNormalization) {
-      return normalization(index, to, in.get(0));
+    } else if (layer instanceof Layer.BatchNormalization normalization) {
+      return normalization(normalization, index, to, in.get(0));
     } else if (layer instanceof Layer.LocalResponseNormalization normalization) {
       return localResponse(normalization, to, in.get(0));
     } else if (layer instanceof Layer.Activation activation) {
@@ -105,12 +108,13 @@ final class DefinitionRun {
       double sum = java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum)).sum();
       return java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum) / sum).toArray();
     }
-    return TokenDefinitions.value(layer, seed, index, from, to, in);
+    return TokenDefinitions.value(layer, model, index, from, to, in);
   }
 
   private double[] convolution(
       Layer.Convolution layer, int index, Shape from, Shape to, double[] in) {
-    Weights weights = Weights.of(layer, seed, index);
+    float[] weights = model.parameters().values(index, Role.WEIGHTS);
+    float[] bias = bias(layer.bias(), index, layer.outputChannels());
     Window window = layer.window();
     int depth = layer.inputChannels() / layer.groups();
     int perGroup = layer.outputChannels() / layer.groups();
@@ -118,7 +122,7 @@ final class DefinitionRun {
     for (int channel = 0; channel < to.channels(); channel++) {
       for (int y = 0; y < to.height(); y++) {
         for (int x = 0; x < to.width(); x++) {
-          double sum = weights.bias()[channel];
+          double sum = bias[channel];
           for (int k = 0; k < depth; k++) {
             for (int i = 0; i < window.kernelHeight(); i++) {
               for (int j = 0; j < window.kernelWidth(); j++) {
@@ -133,8 +137,8 @@ final class DefinitionRun {
                         ? in[(map * from.height() + row) * from.width() + column]
                         : layer.padValue();
                 int weight =
-                    ((channel * window.kernelHeight() + i) * window.kernelWidth() + j) * depth + k;
-                sum += weights.values()[weight] * value;
+                    ((channel * depth + k) * window.kernelHeight() + i) * window.kernelWidth() + j;
+                sum += weights[weight] * value;
               }
             }
           }
@@ -146,15 +150,20 @@ final class DefinitionRun {
   }
 
   private double[] dense(Layer.Dense layer, int index, double[] in) {
-    Weights weights = Weights.of(layer, seed, index);
+    float[] weights = model.parameters().values(index, Role.WEIGHTS);
+    float[] bias = bias(layer.bias(), index, layer.outputFeatures());
     double[] out = new double[layer.outputFeatures()];
     for (int output = 0; output < out.length; output++) {
-      out[output] = weights.bias()[output];
+      out[output] = bias[output];
       for (int k = 0; k < in.length; k++) {
-        out[output] += weights.values()[output * in.length + k] * in[k];
+        out[output] += weights[output * in.length + k] * in[k];
       }
     }
     return out;
+  }
+
+  private float[] bias(boolean present, int index, int outputs) {
+    return present ? model.parameters().values(index, Role.BIAS) : new float[outputs];
   }
 
   private static double[] pool(
@@ -210,12 +219,19 @@ final class DefinitionRun {
     return out;
   }
 
-  private double[] normalization(int index, Shape shape, double[] in) {
-    Affine affine = Affine.of(network, index, seed);
+  private double[] normalization(
+      Layer.BatchNormalization layer, int index, Shape shape, double[] in) {
+    Parameters parameters = model.parameters();
+    float[] gamma = parameters.values(index, Role.GAMMA);
+    float[] beta = parameters.values(index, Role.BETA);
+    float[] mean = parameters.values(index, Role.MEAN);
+    float[] variance = parameters.values(index, Role.VARIANCE);
     double[] out = new double[in.length];
     int pixels = in.length / shape.channels();
     for (int i = 0; i < out.length; i++) {
-      out[i] = in[i] * affine.scale()[i / pixels] + affine.shift()[i / pixels];
+      int c = i / pixels;
+      double deviation = Math.sqrt(variance[c] + layer.epsilon());
+      out[i] = gamma[c] * (in[i] - mean[c]) / deviation + beta[c];
     }
     return out;
   }

@@ -12,6 +12,7 @@ import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.UserError;
+import org.greensweep.network.parameters.Model;
 import org.greensweep.network.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class ExecutorTest {
   @MethodSource("realZoo")
   void zooEqualsTheDefinition(Network network) {
     float[] input = Executor.randomInput(network.input(), SEED);
-    double[] expected = new DefinitionRun(network, SEED).run(input);
+    double[] expected = new DefinitionRun(Model.random(network, SEED)).run(input);
     assertClose(run(network, "fp32", 1, KernelProvider.best(), input), expected);
   }
 
@@ -73,7 +74,7 @@ class ExecutorTest {
   @MethodSource("networks")
   void fp32EqualsTheDefinition(Network network) {
     float[] input = Executor.randomInput(network.input(), SEED);
-    double[] expected = new DefinitionRun(network, SEED).run(input);
+    double[] expected = new DefinitionRun(Model.random(network, SEED)).run(input);
     assertClose(run(network, "fp32", 1, KernelProvider.best(), input), expected);
     assertClose(run(network, "fp32", 1, new KernelsScalar(), input), expected);
   }
@@ -118,7 +119,7 @@ class ExecutorTest {
     float[] input = Executor.randomInput(network.input(), SEED);
     PrecisionPlan plan = PrecisionPlans.of(precision, network);
     float[] expected = run(network, precision, 1, KernelProvider.best(), input);
-    try (Executor executor = Executor.compile(network, plan, SEED, 2)) {
+    try (Executor executor = Executor.compile(Model.random(network, SEED), plan, 2)) {
       for (int i = 0; i < 50; i++) {
         assertThat(executor.run(input)).containsExactly(expected);
       }
@@ -129,14 +130,14 @@ class ExecutorTest {
   void refusesWhatDoesNotFit() {
     Network network = TinyNetworks.grouped();
     PrecisionPlan plan = PrecisionPlans.of("fp32", network);
-    assertThatThrownBy(() -> Executor.compile(network, plan, SEED, 0))
+    assertThatThrownBy(() -> Executor.compile(Model.random(network, SEED), plan, 0))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("threads is 0; it must be at least 1 and at most ");
     PrecisionPlan other = PrecisionPlans.of("fp32", TinyNetworks.pools());
-    assertThatThrownBy(() -> Executor.compile(network, other, SEED, 1))
+    assertThatThrownBy(() -> Executor.compile(Model.random(network, SEED), other, 1))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("make the plan from this network");
-    try (Executor executor = Executor.compile(network, plan, SEED, 1)) {
+    try (Executor executor = Executor.compile(Model.random(network, SEED), plan, 1)) {
       assertThatThrownBy(() -> executor.run(new float[3]))
           .isInstanceOf(UserError.class)
           .hasMessage("Network grouped takes 6x10x10 = 600 values but is given 3");
@@ -145,9 +146,11 @@ class ExecutorTest {
 
   /** Calibrated by the scalar kernels, whichever run. */
   private static float[] run(Network network, String precision, Kernels kernels) {
-    Calibration calibration = Executor.calibrate(network, SEED, 1, new KernelsScalar());
+    Calibration calibration =
+        Executor.calibrate(Model.random(network, SEED), 1, new KernelsScalar());
     PrecisionPlan plan = PrecisionPlans.of(precision, network);
-    try (Executor executor = Executor.prepare(network, plan, SEED, 1, kernels, calibration)) {
+    try (Executor executor =
+        Executor.prepare(Model.random(network, SEED), plan, 1, kernels, calibration)) {
       return executor.run(Executor.randomInput(network.input(), SEED));
     }
   }
@@ -155,7 +158,8 @@ class ExecutorTest {
   private static float[] run(
       Network network, String precision, int threads, Kernels kernels, float[] input) {
     PrecisionPlan plan = PrecisionPlans.of(precision, network);
-    try (Executor executor = Executor.compile(network, plan, SEED, threads, kernels)) {
+    try (Executor executor =
+        Executor.compile(Model.random(network, SEED), plan, threads, kernels)) {
       executor.run(new float[input.length]);
       return executor.run(input);
     }

@@ -1,6 +1,7 @@
 package org.greensweep.inference;
 
 import java.util.List;
+import java.util.function.Function;
 import org.greensweep.network.AttentionSum;
 import org.greensweep.network.AttentionWeights;
 import org.greensweep.network.AttentionWeights.Score;
@@ -13,6 +14,9 @@ import org.greensweep.network.Pad;
 import org.greensweep.network.Shape;
 import org.greensweep.network.SpaceToDepth;
 import org.greensweep.network.TokenEmbedding;
+import org.greensweep.network.parameters.Model;
+import org.greensweep.network.parameters.ParameterShapes;
+import org.greensweep.network.parameters.Role;
 
 /** The layers of transformers as they are defined, for {@link DefinitionRun}. */
 final class TokenDefinitions {
@@ -31,26 +35,27 @@ final class TokenDefinitions {
   }
 
   static double[] value(
-      Layer layer, long seed, int index, Shape from, Shape to, List<double[]> in) {
+      Layer layer, Model model, int index, Shape from, Shape to, List<double[]> in) {
     double[] out = new double[(int) to.elements()];
     int pixels = out.length / to.channels();
     double[] first = in.get(0);
     if (layer instanceof LayerNormalization normalization) {
-      normalize(normalization, seed, index, pixels, first, out);
+      normalize(normalization, model, index, pixels, first, out);
     } else if (layer instanceof ChannelScale scale) {
-      float[] scales = TokenParameters.scales(scale.channels(), seed, index);
+      float[] scales = model.parameters().values(index, Role.SCALE);
       for (int i = 0; i < out.length; i++) {
         out[i] = first[i] * scales[i / pixels];
       }
     } else if (layer instanceof TokenEmbedding tokens) {
-      float[] parameters = TokenParameters.of(tokens, seed, index);
+      float[] classToken = model.parameters().values(index, Role.CLASS_TOKEN);
+      float[] positions = model.parameters().values(index, Role.POSITION_EMBEDDING);
       int channels = tokens.channels();
       for (int i = 0; i < out.length; i++) {
         int channel = i / pixels;
         int token = i % pixels;
         double base =
-            token == 0 ? parameters[channel] : first[channel * tokens.patches() + token - 1];
-        out[i] = base + parameters[(token + 1) * channels + channel];
+            token == 0 ? classToken[channel] : first[channel * tokens.patches() + token - 1];
+        out[i] = base + positions[token * channels + channel];
       }
     } else if (layer instanceof FirstToken) {
       for (int channel = 0; channel < out.length; channel++) {
@@ -59,7 +64,7 @@ final class TokenDefinitions {
     } else if (layer instanceof Pad || layer instanceof SpaceToDepth) {
       move(layer, from, to, first, out);
     } else if (layer instanceof AttentionWeights weights) {
-      weights(weights, seed, index, from, first, out);
+      weights(weights, model, index, from, first, out);
     } else if (layer instanceof AttentionSum sum) {
       sum(sum, to, first, in.get(1), out);
     } else {
@@ -69,8 +74,9 @@ final class TokenDefinitions {
   }
 
   private static void normalize(
-      LayerNormalization layer, long seed, int index, int pixels, double[] in, double[] out) {
-    Affine affine = TokenParameters.of(layer, seed, index);
+      LayerNormalization layer, Model model, int index, int pixels, double[] in, double[] out) {
+    float[] gamma = model.parameters().values(index, Role.GAMMA);
+    float[] beta = model.parameters().values(index, Role.BETA);
     int channels = layer.channels();
     for (int pixel = 0; pixel < pixels; pixel++) {
       double mean = 0;
@@ -82,7 +88,7 @@ final class TokenDefinitions {
       double deviation = Math.sqrt(meanSquare - mean * mean + layer.epsilon());
       for (int c = 0; c < channels; c++) {
         double normal = (in[c * pixels + pixel] - mean) / deviation;
-        out[c * pixels + pixel] = affine.scale()[c] * normal + affine.shift()[c];
+        out[c * pixels + pixel] = gamma[c] * normal + beta[c];
       }
     }
   }
@@ -119,7 +125,8 @@ final class TokenDefinitions {
   }
 
   private static void weights(
-      AttentionWeights layer, long seed, int index, Shape map, double[] in, double[] out) {
+      AttentionWeights layer, Model model, int index, Shape map, double[] in, double[] out) {
+    Attended attended = Attended.of(layer, model, index);
     int seen = layer.window().positions();
     int pixels = map.height() * map.width();
     for (int pixel = 0; pixel < pixels; pixel++) {
@@ -134,7 +141,7 @@ final class TokenDefinitions {
             int at = key[0] * map.width() + key[1];
             int down = wrapped(y - key[0], map.height(), layer.window().height());
             int right = wrapped(x - key[1], map.width(), layer.window().width());
-            weight = Math.exp(score(layer, seed, index, head, in, pixels, pixel, at, down, right));
+            weight = Math.exp(score(layer, attended, head, in, pixels, pixel, at, down, right));
           }
           out[(head * seen + k) * pixels + pixel] = weight;
           sum += weight;
@@ -155,8 +162,7 @@ final class TokenDefinitions {
 
   private static double score(
       AttentionWeights layer,
-      long seed,
-      int index,
+      Attended attended,
       int head,
       double[] in,
       int pixels,
@@ -164,7 +170,6 @@ final class TokenDefinitions {
       int key,
       int down,
       int right) {
-    Attended attended = Attended.of(layer, seed, index);
     int depth = layer.channels() / layer.heads();
     double product = 0;
     double queries = 0;
@@ -184,25 +189,39 @@ final class TokenDefinitions {
           + attended.bias(layer, head, down, right);
     }
     double bias =
-        layer.score() == Score.DOT_PRODUCT
-            ? 0
-            : TokenParameters.of(layer, seed, index).biases()[head * layer.offsets() + offset];
+        layer.score() == Score.DOT_PRODUCT ? 0 : attended.biases()[head * layer.offsets() + offset];
     return product / Math.sqrt(depth) + bias;
   }
 
-  /** The learned part of a cosine score; nothing for the other scores. */
-  private record Attended(TokenParameters.Cosine raw, boolean cosine) {
-    static Attended of(AttentionWeights layer, long seed, int index) {
+  /** The learned part of a score: what the layer's kind of score has of it, else empty. */
+  private record Attended(
+      float[] biases,
+      float[] logits,
+      float[] queryBias,
+      float[] hidden,
+      float[] hiddenBias,
+      float[] outer) {
+    static Attended of(AttentionWeights layer, Model model, int index) {
+      Function<Role, float[]> values =
+          role ->
+              ParameterShapes.of(layer).containsKey(role)
+                  ? model.parameters().values(index, role)
+                  : new float[0];
       return new Attended(
-          TokenParameters.Cosine.of(layer, seed, index), layer.score() == Score.COSINE);
+          values.apply(Role.RELATIVE_POSITION_BIAS),
+          values.apply(Role.LOGIT_SCALE),
+          values.apply(Role.QUERY_BIAS),
+          values.apply(Role.POSITION_HIDDEN_WEIGHTS),
+          values.apply(Role.POSITION_HIDDEN_BIAS),
+          values.apply(Role.POSITION_OUTPUT_WEIGHTS));
     }
 
     double offset(int channel) {
-      return cosine ? raw.queryOffsets()[channel] : 0;
+      return queryBias.length == 0 ? 0 : queryBias[channel];
     }
 
     double factor(int head) {
-      return Math.min(Math.exp(raw.temperatures()[head]), 100);
+      return Math.min(Math.exp(logits[head]), 100);
     }
 
     double bias(AttentionWeights layer, int head, int down, int right) {
@@ -210,9 +229,8 @@ final class TokenDefinitions {
       double x = scaled(right, layer.window().width());
       double sum = 0;
       for (int unit = 0; unit < AttentionWeights.BIAS_HIDDEN; unit++) {
-        int at = 3 * unit;
-        double inner = raw.inner()[at] * y + raw.inner()[at + 1] * x + raw.inner()[at + 2];
-        sum += Math.max(inner, 0) * raw.outer()[head * AttentionWeights.BIAS_HIDDEN + unit];
+        double inner = hidden[2 * unit] * y + hidden[2 * unit + 1] * x + hiddenBias[unit];
+        sum += Math.max(inner, 0) * outer[head * AttentionWeights.BIAS_HIDDEN + unit];
       }
       return 16 / (1 + Math.exp(-sum));
     }

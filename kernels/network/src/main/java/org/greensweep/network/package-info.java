@@ -1,5 +1,5 @@
 /**
- * What a network is: shapes, layers, graphs, number formats, the zoo. Pure values; no weights, no
+ * What a network is: shapes, layers, graphs, number formats, the zoo. Pure values; no
  * Spark, no clock.
  */
 @NullMarked

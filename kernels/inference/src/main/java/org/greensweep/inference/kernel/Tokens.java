@@ -38,16 +38,17 @@ public final class Tokens {
   }
 
   /**
-   * A class token before {@code patches} pixels, an embedding added to each; {@code parameters} are
-   * the class token, then the embeddings token by token.
+   * A class token before {@code patches} pixels, an embedding added to each; {@code positions} are
+   * the embeddings token by token.
    */
   public static void embed(
-      int channels, int patches, float[] parameters, float[] input, float[] output) {
+      int patches, float[] token, float[] positions, float[] input, float[] output) {
+    int channels = token.length;
     for (int c = 0; c < channels; c++) {
-      output[c] = parameters[c] + parameters[channels + c];
+      output[c] = token[c] + positions[c];
     }
-    for (int i = 0; i < patches * channels; i++) {
-      output[channels + i] = input[i] + parameters[2 * channels + i];
+    for (int i = channels; i < (patches + 1) * channels; i++) {
+      output[i] = input[i - channels] + positions[i];
     }
   }
 
