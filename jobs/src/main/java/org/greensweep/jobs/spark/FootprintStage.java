@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.greensweep.catalog.Tables;
 import org.greensweep.jobs.sweep.SweepFootprints;
+import org.greensweep.jobs.sweep.SweepSource;
 
 /** Modelled joules to grams of CO2e, one row per evaluation and region. */
 final class FootprintStage {

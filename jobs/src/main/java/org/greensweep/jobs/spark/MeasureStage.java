@@ -2,11 +2,9 @@ package org.greensweep.jobs.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -19,20 +17,16 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.util.LongAccumulator;
 import org.greensweep.catalog.Tables;
 import org.greensweep.inference.Host;
+import org.greensweep.jobs.measure.QuietMeasurements;
 import org.greensweep.jobs.sweep.Measurements;
-import org.greensweep.jobs.sweep.Preparation;
-import org.greensweep.jobs.sweep.Prepared;
 import org.greensweep.jobs.sweep.Sweep;
+import org.greensweep.jobs.sweep.SweepSource;
 
 /**
- * Times workloads on the executors' hosts. A latency needs a quiet machine, so each executor
- * measures one workload at a time, whatever its number of task slots: a lock in its JVM does on
- * every cluster, and on one machine, what resource profiles do only on some. Nothing else of the
- * sweep runs meanwhile.
+ * Times workloads on the executors' hosts, one at a time on each; nothing else of the sweep runs
+ * meanwhile.
  */
 final class MeasureStage {
-  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
-
   private final SparkSession spark;
   private final Broadcast<SweepSource> source;
   private final String sweepId;
@@ -70,10 +64,13 @@ final class MeasureStage {
         .collectAsList();
   }
 
-  /** Measures every workload, one task each. */
+  /**
+   * Measures every workload, one task each. Points lie in the order of precision, so that one
+   * measuring JVM serves many of them in turn.
+   */
   Dataset<Row> measure(Dataset<Row> workloads, long count, LongAccumulator done) {
     return workloads
-        .repartition((int) Math.max(1, count))
+        .repartitionByRange((int) Math.max(1, count), col("precision"), col("index"))
         .mapPartitions(new Measure(source, sweepId, done), Schemas.encoder(Tables.MEASUREMENTS));
   }
 
@@ -108,20 +105,12 @@ final class MeasureStage {
       implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> points) {
-      Sweep sweep = source.value().sweep();
-      Preparation preparation = new Preparation(sweep);
       return Iterators.map(
           points,
           point -> {
-            Prepared prepared = preparation.prepare(point.getLong(0));
-            ONE_AT_A_TIME.lock();
-            try {
-              done.add(1);
-              return Schemas.sparkRow(
-                  Measurements.measure(sweepId, sweep, prepared, Host.describe(), Instant.now()));
-            } finally {
-              ONE_AT_A_TIME.unlock();
-            }
+            done.add(1);
+            return Schemas.sparkRow(
+                QuietMeasurements.measure(source.value(), sweepId, point.getLong(0)));
           });
     }
   }

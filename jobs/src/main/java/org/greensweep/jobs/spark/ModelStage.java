@@ -28,6 +28,7 @@ import org.greensweep.jobs.sweep.LayerFigures;
 import org.greensweep.jobs.sweep.Preparation;
 import org.greensweep.jobs.sweep.Prepared;
 import org.greensweep.jobs.sweep.Rows;
+import org.greensweep.jobs.sweep.SweepSource;
 
 /**
  * Models configurations on their accelerators. Layers repeat within and across networks, so the

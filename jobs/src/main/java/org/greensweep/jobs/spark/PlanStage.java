@@ -10,6 +10,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.greensweep.jobs.sweep.Preparation;
 import org.greensweep.jobs.sweep.Prepared;
+import org.greensweep.jobs.sweep.SweepSource;
 
 /**
  * Decodes the grid on the executors: an index in, a point's keys out. The driver never holds the
@@ -43,7 +44,8 @@ final class PlanStage {
                 index,
                 prepared.evaluationKey(),
                 prepared.workloadKey(),
-                prepared.configuration().runtime());
+                prepared.configuration().runtime(),
+                prepared.configuration().precision());
           });
     }
   }

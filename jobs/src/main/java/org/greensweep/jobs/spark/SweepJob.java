@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.greensweep.catalog.Tables;
 import org.greensweep.jobs.sweep.Sweep;
+import org.greensweep.jobs.sweep.SweepSource;
 import org.jspecify.annotations.Nullable;
 import scala.reflect.ClassTag$;
 

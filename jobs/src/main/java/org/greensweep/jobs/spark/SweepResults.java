@@ -48,6 +48,7 @@ final class SweepResults {
     return points
         .orderBy(col("index"))
         .limit(limit)
+        .drop("precision")
         .join(evaluations, Columns.named("evaluation_key"), "inner")
         .join(measurements, Columns.named("workload_key", "runtime"), "left")
         .join(footprints, Columns.named("evaluation_key"), "left")

@@ -8,6 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import org.greensweep.catalog.Tables;
 import org.greensweep.inference.Host;
 import org.greensweep.jobs.conf.Version;
+import org.greensweep.jobs.sweep.SweepSource;
 
 /** The record of a run in table {@code sweeps}. */
 final class SweepRows {

@@ -19,7 +19,8 @@ final class WorkSchemas {
           .add("index", DataTypes.LongType, false)
           .add("evaluation_key", DataTypes.StringType, false)
           .add("workload_key", DataTypes.StringType, false)
-          .add("runtime", DataTypes.StringType, false);
+          .add("runtime", DataTypes.StringType, false)
+          .add("precision", DataTypes.StringType, false);
 
   /** A layer problem of a point; {@code at} is its place among the point's problems. */
   static final StructType PROBLEMS =

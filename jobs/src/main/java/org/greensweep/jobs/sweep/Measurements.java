@@ -14,7 +14,7 @@ public final class Measurements {
    * Changes whenever a change of the kernels may change a latency, so that older rows are measured
    * anew.
    */
-  public static final String KERNELS_VERSION = "1";
+  public static final String KERNELS_VERSION = "2";
 
   private Measurements() {}
 
@@ -48,6 +48,17 @@ public final class Measurements {
         half, half, HostLatency.Settings.LEAST_SAMPLES, System::nanoTime);
   }
 
+  /** The row of a workload that could not be measured. */
+  public static Row failed(
+      String sweepId,
+      Sweep sweep,
+      Prepared prepared,
+      Host host,
+      Instant measuredAt,
+      Exception reason) {
+    return Rows.measurement(sweepId, sweep, prepared, host, measuredAt, null, reason.toString());
+  }
+
   /** Runs the workload until its latency is known; a failure becomes a row with its reason. */
   public static Row measure(
       String sweepId, Sweep sweep, Prepared prepared, Host host, Instant measuredAt) {
@@ -58,7 +69,7 @@ public final class Measurements {
           HostLatency.measure(executor, prepared.configuration().batch(), settings(sweep));
       return Rows.measurement(sweepId, sweep, prepared, host, measuredAt, latency, null);
     } catch (RuntimeException e) {
-      return Rows.measurement(sweepId, sweep, prepared, host, measuredAt, null, e.toString());
+      return failed(sweepId, sweep, prepared, host, measuredAt, e);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.greensweep.catalog.Catalogue;
 import org.greensweep.catalog.TableSummary;
 import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.jobs.sweep.SweepSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

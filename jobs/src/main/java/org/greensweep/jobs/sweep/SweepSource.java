@@ -1,11 +1,8 @@
-package org.greensweep.jobs.spark;
+package org.greensweep.jobs.sweep;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.greensweep.jobs.sweep.Keys;
-import org.greensweep.jobs.sweep.Sweep;
-import org.greensweep.jobs.sweep.SweepReader;
 import org.jspecify.annotations.Nullable;
 
 /**

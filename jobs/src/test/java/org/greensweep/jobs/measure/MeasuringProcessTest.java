@@ -1,0 +1,54 @@
+package org.greensweep.jobs.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.greensweep.catalog.Row;
+import org.greensweep.inference.Host;
+import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.jobs.sweep.SweepSource;
+import org.junit.jupiter.api.Test;
+
+class MeasuringProcessTest {
+  private static SweepSource source() {
+    return new SweepSource(
+        "two.yaml",
+        """
+        name: two
+        networks: [alexnet]
+        precisions: [binary]
+        resolutions: [64, 96]
+        dataflows: [row-stationary]
+        measurement-seconds: 0.02
+        """,
+        Map.of("isca16-256", AcceleratorFiles.text("two.yaml", "isca16-256", Path.of(".."))));
+  }
+
+  @Test
+  void oneProcessMeasuresOnePointAfterAnother() throws IOException {
+    try (MeasuringProcess process = MeasuringProcess.start()) {
+      for (long index = 0; index < 2; index++) {
+        Row row = process.measure(source(), "some-sweep", index);
+        assertThat(row.value("status")).isEqualTo("ok");
+        assertThat(row.value("resolution")).isEqualTo(index == 0 ? 64L : 96L);
+        assertThat((Double) row.value("latency_median_s")).isPositive();
+        assertThat(row.value("java_version")).isEqualTo(Host.describe().jvm());
+        assertThat(row.value("vector_bits"))
+            .as("kernels as in this JVM")
+            .isEqualTo((long) Host.describe().vectorBits());
+      }
+    }
+  }
+
+  @Test
+  void aProcessThatEndedIsAnErrorAndNotAHang() throws IOException {
+    MeasuringProcess process = MeasuringProcess.start();
+    process.close();
+    assertThatThrownBy(() -> process.measure(source(), "some-sweep", 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the JVM that measures ended");
+  }
+}
