@@ -37,8 +37,16 @@ public record Arithmetic(String id, int bits) {
     return new Arithmetic(id, Integer.parseInt(matcher.group(2)));
   }
 
+  /**
+   * What multiplies a format. bf16 counts as fp16, whose longer significand costs more; two-bit
+   * codes of whatever levels count as int2.
+   */
   public static Arithmetic of(NumberFormat format) {
-    return of(format.id());
+    return switch (format) {
+      case FP32, FP16, INT8, INT4, INT2, BINARY -> of(format.id());
+      case BF16 -> of(NumberFormat.FP16.id());
+      case INT2_UNIFORM, TERNARY -> of(NumberFormat.INT2.id());
+    };
   }
 
   /** {@code int} for integers and binary, else the letters of the id. */

@@ -27,7 +27,7 @@ final class MacSteps {
 
   Made add(Fusion fusion) {
     return switch (compiler.format(fusion.root())) {
-      case FP32 -> addFloat(fusion);
+      case FP32, FP16, BF16, INT4, INT2, INT2_UNIFORM, TERNARY -> addFloat(fusion);
       case INT8 -> addInt8(fusion);
       case BINARY -> addBinary(fusion);
     };
