@@ -4,7 +4,7 @@ package org.greensweep.inference;
  * Distribution-free confidence interval of a median (David and Nagaraja, Order Statistics, 7.1):
  * the number of samples below the true median is binomial with probability one half.
  */
-final class MedianInterval {
+public final class MedianInterval {
   private static final double TAIL = 0.025;
 
   private MedianInterval() {}
@@ -14,7 +14,7 @@ final class MedianInterval {
    * enclose the median with at least 95 % confidence, as narrowly as possible; 1 where even the
    * extremes do not (fewer than 6 samples).
    */
-  static int lowerRank(int samples) {
+  public static int lowerRank(int samples) {
     double logHalves = samples * Math.log(0.5);
     double logChoose = 0;
     double below = Math.exp(logHalves);

@@ -1,0 +1,169 @@
+package org.greensweep.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.greensweep.inference.Host;
+import org.greensweep.network.UserError;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Times our kernels beside ONNX Runtime, OpenBLAS and oneDNN.
+ *
+ * <p>Input: nothing. Output: a CSV with a row per ratio; the table of {@code kernels/README.md} on
+ * request. Example: {@code kernels/bench/side-by-side --short}.
+ */
+@Command(
+    name = "side-by-side",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Times our kernels and their peers in turn over the same inputs, each contestant in a process",
+      "of its own, after checking that their answers agree; writes every ratio with its interval."
+    },
+    footer = "%nExample: kernels/bench/side-by-side --short")
+public final class SideBySide implements Callable<Integer> {
+  @Option(names = "--short", description = "A few networks, brief turns: under 10 minutes.")
+  private boolean brief;
+
+  @Option(
+      names = "--rows",
+      split = ",",
+      paramLabel = "ROW",
+      description = "Only these rows of the table: ${COMPLETION-CANDIDATES}.")
+  private @Nullable List<Row> rows;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Where the ratios go; default: ${DEFAULT-VALUE}.")
+  private Path csv = Path.of("output", "bench", "side-by-side.csv");
+
+  @Option(names = "--readme", paramLabel = "FILE", description = "Puts the table into this file.")
+  private @Nullable Path readme;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /** Exit 0 for success, 2 for a user's mistake, 3 for ours. */
+  public static void main(String[] arguments) {
+    CommandLine line =
+        new CommandLine(new SideBySide())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  if (failure instanceof UserError) {
+                    command.getErr().println(failure.getMessage());
+                    return 2;
+                  }
+                  failure.printStackTrace(command.getErr());
+                  return 3;
+                });
+    Runtime.getRuntime().exit(line.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    String load = loadAverage();
+    List<List<Comparison>> races = Plan.of(brief).stream().map(this::wanted).toList();
+    races = races.stream().filter(race -> !race.isEmpty()).toList();
+    Race.Settings settings = brief ? Race.Settings.SHORT : Race.Settings.LONG;
+    Path log = csv.toAbsolutePath().resolveSibling("workers.log");
+    Files.createDirectories(log.getParent());
+    Files.deleteIfExists(log);
+    List<Measured> measured = new ArrayList<>();
+    Map<Contestant, String> jvms = new LinkedHashMap<>();
+    long start = System.nanoTime();
+    try (Workers workers = new Workers(log)) {
+      for (int i = 0; i < races.size(); i++) {
+        List<Comparison> race = races.get(i);
+        out.printf("%d of %d: %s%n", i + 1, races.size(), race.get(0).subject());
+        out.flush();
+        List<WorkerProcess> entered = workers.of(contestants(race));
+        entered.forEach(worker -> jvms.put(worker.contestant(), worker.description()));
+        List<Measured> ratios = new Race(settings).run(race, entered);
+        ratios.forEach(ratio -> out.println("    " + line(ratio)));
+        measured.addAll(ratios);
+      }
+    }
+    Report report =
+        new Report(measured, new Report.Circumstances(Host.describe(), commit(), load, jvms));
+    report.writeCsv(csv);
+    out.print(report.table());
+    if (readme != null) {
+      Files.writeString(readme, report.into(Files.readString(readme)));
+    }
+    out.printf(Locale.ROOT, "%.0f s; ratios in %s%n", (System.nanoTime() - start) / 1e9, csv);
+    out.flush();
+    return 0;
+  }
+
+  private List<Comparison> wanted(List<Comparison> race) {
+    List<Row> chosen = rows;
+    return chosen == null
+        ? race
+        : race.stream().filter(comparison -> chosen.contains(comparison.row())).toList();
+  }
+
+  private static Set<Contestant> contestants(List<Comparison> race) {
+    Set<Contestant> contestants = new LinkedHashSet<>();
+    race.forEach(
+        comparison ->
+            Stream.of(comparison.ours(), comparison.baseline()).forEach(contestants::add));
+    return contestants;
+  }
+
+  private static String line(Measured one) {
+    double gigaMacs = one.comparison().subject().multiplyAccumulates() / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "%s %.3f ms (%.1f GMAC/s), %s %.3f ms (%.1f): ratio %.2f (%.2f to %.2f)",
+        one.comparison().ours(),
+        one.ours().median() * 1e3,
+        gigaMacs / one.ours().median(),
+        one.comparison().baseline(),
+        one.baseline().median() * 1e3,
+        gigaMacs / one.baseline().median(),
+        one.ratio().median(),
+        one.ratio().low(),
+        one.ratio().high());
+  }
+
+  private static String loadAverage() {
+    return String.format(
+        Locale.ROOT, "%.2f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  private static String commit() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=10").start();
+      String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return git.waitFor(5, TimeUnit.SECONDS) && git.exitValue() == 0 ? text : "unknown";
+    } catch (IOException e) {
+      return "unknown";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.greensweep.bench;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process of one contestant: obeys {@link WorkerProcess} over its standard streams until they
+ * close. Idle, it only waits.
+ */
+public final class Worker {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Contestant contestant;
+  private @Nullable Work work;
+
+  private Worker(Contestant contestant) {
+    this.contestant = contestant;
+  }
+
+  /** The one argument names the contestant. */
+  public static void main(String[] arguments) throws IOException {
+    try (DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
+        OutputStream stream = new FileOutputStream(FileDescriptor.out);
+        DataOutputStream out = new DataOutputStream(stream)) {
+      new Worker(Contestant.parse(arguments[0])).obey(in, out);
+    }
+  }
+
+  private void obey(DataInputStream in, DataOutputStream out) throws IOException {
+    for (int command = in.read(); command >= 0; command = in.read()) {
+      String argument = in.readUTF();
+      try {
+        switch (WorkerProcess.Command.values()[command]) {
+          case DESCRIBE -> reply(out, description());
+          case PREPARE -> {
+            prepare(Subject.parse(argument));
+            reply(out, "");
+          }
+          case ANSWER -> {
+            float[] answer = ready().answer();
+            reply(out, "");
+            out.writeInt(answer.length);
+            for (float value : answer) {
+              out.writeFloat(value);
+            }
+          }
+          case TIME -> reply(out, Double.toString(time(Double.parseDouble(argument))));
+        }
+      } catch (RuntimeException e) {
+        out.writeBoolean(false);
+        out.writeUTF(e.toString());
+      }
+    }
+  }
+
+  private static void reply(DataOutputStream out, String text) throws IOException {
+    out.writeBoolean(true);
+    out.writeUTF(text);
+  }
+
+  private static String description() {
+    return System.getProperty("java.vm.name") + " " + Runtime.version();
+  }
+
+  private void prepare(Subject subject) {
+    if (work != null) {
+      work.close();
+      work = null;
+    }
+    work = contestant.engine().prepare(subject, contestant.precision(), contestant.threads());
+    work.run();
+  }
+
+  /** The median of the seconds that a run takes, over runs that together take {@code seconds}. */
+  private double time(double seconds) {
+    Work timed = ready();
+    double[] samples = new double[64];
+    int count = 0;
+    double spent = 0;
+    do {
+      long start = System.nanoTime();
+      timed.run();
+      double elapsed = (System.nanoTime() - start) / NANOS_PER_SECOND;
+      if (count == samples.length) {
+        samples = Arrays.copyOf(samples, 2 * count);
+      }
+      samples[count++] = elapsed;
+      spent += elapsed;
+    } while (spent < seconds);
+    Arrays.sort(samples, 0, count);
+    return samples[count / 2];
+  }
+
+  private Work ready() {
+    if (work == null) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "%s has prepared nothing yet", contestant));
+    }
+    return work;
+  }
+}
