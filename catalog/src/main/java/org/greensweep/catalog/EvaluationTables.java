@@ -34,6 +34,7 @@ final class EvaluationTables {
                   integer("resolution", "pixel", "Height and width of the input image."),
                   text("accelerator", "Name of the accelerator."),
                   text("accelerator_sha256", "SHA-256 of the accelerator's description."),
+                  text("dataflow_sha256", "SHA-256 of the dataflow's constraints."),
                   integer("batch", "", "Inferences that are run together."),
                   real("input_zero_fraction", "", "Share of zeros assumed in each layer's input."),
                   text("model_version", "Version of the energy model.")),

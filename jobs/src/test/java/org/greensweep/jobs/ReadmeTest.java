@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.sweep.Sweep;
-import org.greensweep.jobs.sweep.SweepReader;
+import org.greensweep.jobs.sweep.SweepFiles;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,11 +24,7 @@ class ReadmeTest {
     String block = readme.substring(readme.indexOf("    name: precision-study"));
     String yaml = block.substring(0, block.indexOf("\n\n")).replaceAll("(?m)^    ", "");
 
-    Map<String, String> accelerators = new LinkedHashMap<>();
-    for (String name : SweepReader.acceleratorNames("README.md", yaml)) {
-      accelerators.put(name, AcceleratorFiles.text("README.md", name, HOME));
-    }
-    Sweep sweep = SweepReader.sweep("README.md", yaml, accelerators);
+    Sweep sweep = SweepFiles.find("README.md", yaml, HOME).sweep();
 
     assertThat(sweep.size()).isEqualTo(2 * 3 * 4 * 2 * 2 * 2);
     for (var key : org.greensweep.jobs.sweep.SweepFile.class.getRecordComponents()) {
@@ -72,11 +65,7 @@ class ReadmeTest {
   void theQuickSweepIsWhatTheReadmeSays() {
     String place = "conf/sweeps/quick.yaml";
     String yaml = org.greensweep.jobs.conf.YamlFile.text(HOME.resolve(place));
-    Map<String, String> accelerators = new LinkedHashMap<>();
-    for (String name : SweepReader.acceleratorNames(place, yaml)) {
-      accelerators.put(name, AcceleratorFiles.text(place, name, HOME));
-    }
 
-    assertThat(SweepReader.sweep(place, yaml, accelerators).size()).isEqualTo(120);
+    assertThat(SweepFiles.find(place, yaml, HOME).sweep().size()).isEqualTo(120);
   }
 }

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.Home;
 import org.greensweep.jobs.conf.YamlFile;
 import org.greensweep.jobs.spark.SweepJob;
 import org.greensweep.jobs.spark.SweepResult;
 import org.greensweep.jobs.spark.SweepSummary;
 import org.greensweep.jobs.sweep.Sweep;
-import org.greensweep.jobs.sweep.SweepReader;
+import org.greensweep.jobs.sweep.SweepFiles;
 import org.greensweep.jobs.sweep.SweepSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,12 +99,7 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private SweepSource read() {
-    String text = YamlFile.text(file);
-    Map<String, String> accelerators = new LinkedHashMap<>();
-    for (String name : SweepReader.acceleratorNames(file.toString(), text)) {
-      accelerators.put(name, AcceleratorFiles.text(file.toString(), name, Home.path()));
-    }
-    return new SweepSource(file.toString(), text, accelerators);
+    return new SweepSource(SweepFiles.find(file.toString(), YamlFile.text(file), Home.path()));
   }
 
   /**

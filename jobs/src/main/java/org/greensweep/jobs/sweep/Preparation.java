@@ -3,7 +3,6 @@ package org.greensweep.jobs.sweep;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.greensweep.hardware.Dataflow;
 import org.greensweep.hardware.NodeProblem;
 import org.greensweep.hardware.Problems;
 import org.greensweep.network.Network;
@@ -24,6 +23,7 @@ public final class Preparation {
   private final Map<List<Object>, Built> networks = new HashMap<>();
   private final Map<List<Object>, Planned> plans = new HashMap<>();
   private final Map<String, String> acceleratorHashes = new HashMap<>();
+  private final Map<String, String> dataflowHashes = new HashMap<>();
 
   public Preparation(Sweep sweep) {
     this.sweep = sweep;
@@ -50,6 +50,9 @@ public final class Preparation {
     String acceleratorHash =
         acceleratorHashes.computeIfAbsent(
             point.accelerator(), name -> sweep.accelerator(point).contentHash());
+    String dataflowHash =
+        dataflowHashes.computeIfAbsent(
+            point.dataflow(), name -> sweep.dataflow(point).contentHash());
     return new Prepared(
         point,
         built.network(),
@@ -57,7 +60,8 @@ public final class Preparation {
         planned.plan(),
         sweep.accelerator(point),
         acceleratorHash,
-        Dataflow.of(point.dataflow()),
+        sweep.dataflow(point),
+        dataflowHash,
         planned.problems());
   }
 }

@@ -14,6 +14,7 @@ import org.greensweep.network.PrecisionPlan;
  *
  * @param networkHash SHA-256 of the network at this resolution
  * @param acceleratorHash SHA-256 of the accelerator's content
+ * @param dataflowHash SHA-256 of the dataflow's content
  * @param problems the layers that cost something on an accelerator, in the order of the network
  */
 public record Prepared(
@@ -24,6 +25,7 @@ public record Prepared(
     Accelerator accelerator,
     String acceleratorHash,
     Dataflow dataflow,
+    String dataflowHash,
     List<NodeProblem> problems) {
 
   /** Key of the modelled figures: whatever they depend on, and the names that label the row. */
@@ -34,6 +36,7 @@ public record Prepared(
         networkHash,
         configuration.precision(),
         configuration.dataflow(),
+        dataflowHash,
         configuration.resolution(),
         configuration.accelerator(),
         acceleratorHash,
@@ -59,6 +62,6 @@ public record Prepared(
   /** Key of one layer's modelled cost; equal for equal layers, of whatever network. */
   public String problemKey(Problem problem) {
     return Keys.of(
-        "layer", problem.key(), acceleratorHash, dataflow.id(), MappingSearch.MODEL_VERSION);
+        "layer", problem.key(), acceleratorHash, dataflowHash, MappingSearch.MODEL_VERSION);
   }
 }

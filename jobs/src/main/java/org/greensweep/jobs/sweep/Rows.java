@@ -90,6 +90,7 @@ public final class Rows {
         .set("resolution", point.resolution())
         .set("accelerator", point.accelerator())
         .set("accelerator_sha256", prepared.acceleratorHash())
+        .set("dataflow_sha256", prepared.dataflowHash())
         .set("batch", point.batch())
         .set("input_zero_fraction", point.inputZeroFraction())
         .set("model_version", MappingSearch.MODEL_VERSION);

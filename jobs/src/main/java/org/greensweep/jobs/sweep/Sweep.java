@@ -25,7 +25,7 @@ public record Sweep(
     String name,
     List<String> networks,
     List<String> precisions,
-    List<String> dataflows,
+    Map<String, Dataflow> dataflows,
     List<Integer> resolutions,
     Map<String, Accelerator> accelerators,
     List<Integer> batches,
@@ -53,7 +53,7 @@ public record Sweep(
   public Sweep {
     networks = List.copyOf(networks);
     precisions = List.copyOf(precisions);
-    dataflows = List.copyOf(dataflows);
+    dataflows = Collections.unmodifiableMap(new LinkedHashMap<>(dataflows));
     resolutions = List.copyOf(resolutions);
     accelerators = Collections.unmodifiableMap(new LinkedHashMap<>(accelerators));
     batches = List.copyOf(batches);
@@ -67,12 +67,14 @@ public record Sweep(
    *
    * @param place the file's name, for errors
    * @param accelerators the file's accelerators in its order, each read from its own file
+   * @param dataflows the same of dataflows
    * @param knownRegions the region ids that have a grid intensity
    */
   public static Sweep of(
       String place,
       SweepFile file,
       Map<String, Accelerator> accelerators,
+      Map<String, Dataflow> dataflows,
       Collection<String> knownRegions) {
     if (file.name() == null || !file.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new UserError(
@@ -90,11 +92,7 @@ public record Sweep(
                 "precision",
                 axis(place, "precisions", file.precisions(), List.of("fp32")),
                 PrecisionPlans.names()),
-            names(
-                place,
-                "dataflow",
-                axis(place, "dataflows", file.dataflows(), Dataflow.ids()),
-                Dataflow.ids()),
+            dataflows,
             numbers(
                 place,
                 "resolution",
@@ -174,7 +172,7 @@ public record Sweep(
     return new Configuration(
         networks.get(at[0]),
         precisions.get(at[2]),
-        dataflows.get(at[3]),
+        List.copyOf(dataflows.keySet()).get(at[3]),
         resolutions.get(at[1]),
         List.copyOf(accelerators.keySet()).get(at[4]),
         batches.get(at[5]),
@@ -183,12 +181,19 @@ public record Sweep(
   }
 
   public Accelerator accelerator(Configuration configuration) {
-    Accelerator accelerator = accelerators.get(configuration.accelerator());
-    if (accelerator == null) {
-      throw new IllegalArgumentException(
-          "the sweep has no accelerator " + configuration.accelerator());
+    return known(accelerators, configuration.accelerator());
+  }
+
+  public Dataflow dataflow(Configuration configuration) {
+    return known(dataflows, configuration.dataflow());
+  }
+
+  private static <T> T known(Map<String, T> values, String name) {
+    T value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the sweep has no " + name);
     }
-    return accelerator;
+    return value;
   }
 
   private static <T> List<T> required(String place, String axis, @Nullable List<T> values) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what the sweep is called in the catalogue
  * @param networks zoo names
  * @param precisions names of precision plans: fp32, int8, binary
- * @param dataflows dataflow ids
+ * @param dataflows names of files in conf/dataflows, or paths of YAML files
  * @param resolutions input height and width in pixels
  * @param accelerators names of files in conf/accelerators, or paths of YAML files
  * @param batches images per inference batch

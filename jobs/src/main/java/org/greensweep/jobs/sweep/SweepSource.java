@@ -1,8 +1,6 @@
 package org.greensweep.jobs.sweep;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,38 +10,29 @@ import org.jspecify.annotations.Nullable;
 public final class SweepSource implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final String place;
-  private final String text;
-  private final Map<String, String> acceleratorTexts;
+  private final SweepFiles files;
   private transient volatile @Nullable Sweep decoded;
 
-  /**
-   * @param place the sweep file's name, for errors
-   * @param acceleratorTexts the accelerators' YAML by the name that the sweep file gives, in its
-   *     order
-   */
-  public SweepSource(String place, String text, Map<String, String> acceleratorTexts) {
-    this.place = place;
-    this.text = text;
-    this.acceleratorTexts = new LinkedHashMap<>(acceleratorTexts);
+  public SweepSource(SweepFiles files) {
+    this.files = files;
   }
 
   /**
    * Key of the sweep: equal texts, equal id, so that a resumed run belongs to the one it finishes.
    */
   public String id() {
-    return Keys.of("sweep", text, acceleratorTexts);
+    return Keys.of("sweep", files.text(), files.accelerators(), files.dataflows());
   }
 
   /** SHA-256 of the sweep file. */
   public String fileHash() {
-    return Keys.sha256(text);
+    return Keys.sha256(files.text());
   }
 
   public Sweep sweep() {
     Sweep sweep = decoded;
     if (sweep == null) {
-      sweep = SweepReader.sweep(place, text, acceleratorTexts);
+      sweep = files.sweep();
       decoded = sweep;
     }
     return sweep;

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.greensweep.catalog.Row;
 import org.greensweep.inference.Host;
-import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.jobs.sweep.SweepFiles;
 import org.greensweep.jobs.sweep.SweepSource;
 import org.junit.jupiter.api.Test;
 
 class MeasuringProcessTest {
   private static SweepSource source() {
     return new SweepSource(
-        "two.yaml",
-        """
+        SweepFiles.find(
+            "two.yaml",
+            """
         name: two
         networks: [alexnet]
         precisions: [binary]
@@ -24,7 +24,7 @@ class MeasuringProcessTest {
         dataflows: [row-stationary]
         measurement-seconds: 0.02
         """,
-        Map.of("isca16-256", AcceleratorFiles.text("two.yaml", "isca16-256", Path.of(".."))));
+            Path.of("..")));
   }
 
   @Test

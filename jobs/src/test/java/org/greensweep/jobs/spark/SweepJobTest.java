@@ -13,6 +13,8 @@ import java.util.Map;
 import org.greensweep.catalog.Catalogue;
 import org.greensweep.catalog.TableSummary;
 import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.jobs.conf.DataflowFiles;
+import org.greensweep.jobs.sweep.SweepFiles;
 import org.greensweep.jobs.sweep.SweepSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,13 +144,17 @@ class SweepJobTest {
     String yaml = AcceleratorFiles.text("small.yaml", "isca16-256", Path.of(".."));
     SweepSource source =
         new SweepSource(
-            "failing.yaml",
-            SMALL
-                    .replace("name: small", "name: failing")
-                    .replace("[fp32, binary]", "[fp32, int8]")
-                    .replace("[row-stationary, output-stationary]", "[row-stationary]")
-                + "accelerators: [tiny]\n",
-            Map.of("tiny", yaml.replaceFirst("capacity-bytes: 512", "capacity-bytes: 8")));
+            new SweepFiles(
+                "failing.yaml",
+                SMALL
+                        .replace("name: small", "name: failing")
+                        .replace("[fp32, binary]", "[fp32, int8]")
+                        .replace("[row-stationary, output-stationary]", "[row-stationary]")
+                    + "accelerators: [tiny]\n",
+                Map.of("tiny", yaml.replaceFirst("capacity-bytes: 512", "capacity-bytes: 8")),
+                Map.of(
+                    "row-stationary",
+                    DataflowFiles.text("failing.yaml", "row-stationary", Path.of("..")))));
 
     SweepSummary summary = job.run(source);
 
@@ -177,10 +183,7 @@ class SweepJobTest {
   }
 
   static SweepSource source(String text) {
-    return new SweepSource(
-        "small.yaml",
-        text,
-        Map.of("isca16-256", AcceleratorFiles.text("small.yaml", "isca16-256", Path.of(".."))));
+    return new SweepSource(SweepFiles.find("small.yaml", text, Path.of("..")));
   }
 
   static Map<String, Long> counts(Path directory) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.greensweep.jobs.conf.AcceleratorFiles;
@@ -108,17 +107,16 @@ class SweepTest {
         yaml.replaceAll(
             "(?m)^( *)capacity-bytes: \\d+(?=\\n(.*\\n)*?.*\\z)", "$1capacity-bytes: 1");
 
-    assertThatThrownBy(() -> SweepReader.sweep("sweep.yaml", SMALL, Map.of("mine.yaml", tooSmall)))
+    assertThatThrownBy(
+            () ->
+                new SweepFiles("sweep.yaml", SMALL, Map.of("mine.yaml", tooSmall), Map.of())
+                    .sweep())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("mine.yaml");
   }
 
   static Sweep read(String text) {
-    Map<String, String> accelerators = new LinkedHashMap<>();
-    for (String name : SweepReader.acceleratorNames("sweep.yaml", text)) {
-      accelerators.put(name, AcceleratorFiles.text("sweep.yaml", name, home()));
-    }
-    return SweepReader.sweep("sweep.yaml", text, accelerators);
+    return SweepFiles.find("sweep.yaml", text, home()).sweep();
   }
 
   private static Path home() {

@@ -1,10 +1,6 @@
 package org.greensweep.hardware;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.greensweep.network.UserError;
@@ -124,14 +120,14 @@ public record Accelerator(
   /** This accelerator with the memories that an equal-area study gives to {@code dataflow}. */
   public Accelerator forDataflow(Dataflow dataflow) {
     return Objects.requireNonNull(equalArea).stream()
-        .filter(area -> area.dataflow().equals(dataflow.id()))
+        .filter(area -> area.dataflow().equals(dataflow.name()))
         .findFirst()
-        .map(this::with)
+        .map(area -> with(area, dataflow))
         .orElse(this);
   }
 
-  private Accelerator with(EqualArea area) {
-    Dataflow dataflow = Dataflow.of(area.dataflow());
+  private Accelerator with(EqualArea area, Dataflow dataflow) {
+    int kept = dataflow.keptMask() | dataflow.mayKeepMask();
     List<MemoryLevel> replaced = new ArrayList<>();
     for (MemoryLevel level : levels) {
       long capacity =
@@ -142,9 +138,7 @@ public record Accelerator(
           };
       List<DataSpace> keeps =
           level.kind() == LevelKind.REGISTER_FILE
-              ? level.kept().stream()
-                  .filter(space -> (dataflow.kept() >> space.ordinal() & 1) != 0)
-                  .toList()
+              ? level.kept().stream().filter(space -> (kept >> space.ordinal() & 1) != 0).toList()
               : List.copyOf(level.kept());
       replaced.add(
           new MemoryLevel(
@@ -175,11 +169,6 @@ public record Accelerator(
 
   /** SHA-256 of every figure and text: equal for equal files. */
   public String contentHash() {
-    try {
-      byte[] bytes = toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return ContentHash.of(toString());
   }
 }

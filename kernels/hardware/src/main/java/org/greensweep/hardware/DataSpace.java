@@ -1,5 +1,6 @@
 package org.greensweep.hardware;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /** One of the three arrays that a convolution moves, and the loops that its elements depend on. */
@@ -29,6 +30,15 @@ public enum DataSpace {
       }
     }
     this.relevant = mask;
+  }
+
+  /** Bit {@code ordinal} of every space among {@code spaces} is set. */
+  static int mask(Collection<DataSpace> spaces) {
+    int mask = 0;
+    for (DataSpace space : spaces) {
+      mask |= 1 << space.ordinal();
+    }
+    return mask;
   }
 
   public char symbol() {

@@ -1,105 +1,139 @@
 package org.greensweep.hardware;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.greensweep.network.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a family of accelerators keeps still, as constraints on mappings (taxonomy of Chen 2016,
- * IV): the data spaces that register files keep, the loops that may run across PEs, the loops that
- * may run inside a PE, and the loops that run innermost outside it.
+ * IV): what register files keep, which loops may run across PEs and inside one, and which run
+ * innermost outside it. Loops are letters of {@link Dimension}, such as {@code GNMP}.
  *
- * <p>Dimensions are the letters of {@link Dimension}.
+ * @param keeps data spaces that register files keep wherever the accelerator lets them; the others
+ *     bypass them
+ * @param mayKeep data spaces that a mapping may keep there or not; null for none
+ * @param columns loops that may run across the columns of PEs
+ * @param rows loops that may run across the rows of PEs
+ * @param columnsMust those of {@code columns} that must, where they have more than one iteration;
+ *     null for none
+ * @param rowsMust the same of {@code rows}
+ * @param inside loops that may run inside a PE
+ * @param whole those of {@code inside} that a PE runs to their end, or as far as fits; null for
+ *     none
+ * @param innermost loops that run innermost outside the PEs; null when the order is free
  */
-public enum Dataflow {
-  /** One weight per PE, used for every output pixel before the next; partial sums cross the PEs. */
-  WEIGHT_STATIONARY("weight-stationary", "W", "GMCRS", "GMCRS", "", "NPQ"),
-  /** One output per PE, accumulated to the end. */
-  OUTPUT_STATIONARY("output-stationary", "O", "GNMPQ", "GNMPQ", "", "CRS"),
-  /** One input per PE, used for every output channel before the next. */
-  INPUT_STATIONARY("input-stationary", "I", "GNCPQ", "GNCPQ", "", "M"),
-  /**
-   * A filter row and the sliding window of an input row per PE, for several channels and filters:
-   * filter rows across PE rows, output rows across PE columns, both repeated over channels, filters
-   * and images; outputs advance along their row innermost.
-   */
-  ROW_STATIONARY("row-stationary", "WIO", "GNMP", "GNMCR", "MCS", "Q"),
-  /** Nothing is kept in a PE: every operand crosses the array, shared over filters and channels. */
-  NO_LOCAL_REUSE("no-local-reuse", "", "GMC", "GMC", "", "");
-
-  private final String id;
-  private final int kept;
-  private final int columns;
-  private final int rows;
-  private final int inside;
-  private final int innermost;
-
-  Dataflow(String id, String kept, String columns, String rows, String inside, String innermost) {
-    this.id = id;
-    int mask = 0;
-    for (DataSpace space : DataSpace.values()) {
-      mask |= kept.indexOf(space.symbol()) >= 0 ? 1 << space.ordinal() : 0;
+public record Dataflow(
+    String name,
+    String description,
+    String source,
+    List<DataSpace> keeps,
+    @Nullable List<DataSpace> mayKeep,
+    @Nullable String columns,
+    @Nullable String columnsMust,
+    @Nullable String rows,
+    @Nullable String rowsMust,
+    @Nullable String inside,
+    @Nullable String whole,
+    @Nullable String innermost) {
+  public Dataflow {
+    name = Objects.requireNonNullElse(name, "");
+    description = Objects.requireNonNullElse(description, "");
+    source = Objects.requireNonNullElse(source, "");
+    Check.text("Dataflow name", name);
+    Check.text("Dataflow " + name + ": source", source);
+    if (keeps == null) {
+      throw new UserError(
+          "Dataflow %s: keeps is missing; list what register files keep, such as [weights], or [] for nothing"
+              .formatted(name));
     }
-    this.kept = mask;
-    this.columns = dimensions(columns);
-    this.rows = dimensions(rows);
-    this.inside = dimensions(inside);
-    this.innermost = dimensions(innermost);
-  }
-
-  private static int dimensions(String symbols) {
-    int mask = 0;
-    for (Dimension dimension : Dimension.values()) {
-      mask |= symbols.indexOf(dimension.symbol()) >= 0 ? 1 << dimension.ordinal() : 0;
+    keeps = List.copyOf(keeps);
+    mayKeep = mayKeep == null ? List.of() : List.copyOf(mayKeep);
+    columns = loops(name, "columns", columns);
+    columnsMust = part(name, "columns-must", columnsMust, "columns", columns);
+    rows = loops(name, "rows", rows);
+    rowsMust = part(name, "rows-must", rowsMust, "rows", rows);
+    inside = loops(name, "inside", inside);
+    whole = part(name, "whole", whole, "inside", inside);
+    innermost = loops(name, "innermost", innermost);
+    if (keeps.isEmpty() && mayKeep.isEmpty() && !inside.isEmpty()) {
+      throw new UserError(
+          "Dataflow %s: inside is '%s' but register files keep nothing; keep a data space or leave inside out"
+              .formatted(name, inside));
     }
-    return mask;
   }
 
-  public String id() {
-    return id;
+  private static String loops(String dataflow, String key, @Nullable String symbols) {
+    String given = Objects.requireNonNullElse(symbols, "");
+    for (int index = 0; index < given.length(); index++) {
+      char symbol = given.charAt(index);
+      if (Dimension.mask(String.valueOf(symbol)) == 0) {
+        throw new UserError(
+            "Dataflow %s: %s is '%s' but '%s' is no loop; the loops are G N M C P Q R S, written together"
+                .formatted(dataflow, key, given, symbol));
+      }
+      if (given.indexOf(symbol) < index) {
+        throw new UserError(
+            "Dataflow %s: %s is '%s', which names %s twice; remove one"
+                .formatted(dataflow, key, given, symbol));
+      }
+    }
+    return given;
   }
 
-  public static List<String> ids() {
-    return Arrays.stream(values()).map(Dataflow::id).toList();
+  private static String part(
+      String dataflow, String key, @Nullable String symbols, String ofKey, String of) {
+    String given = loops(dataflow, key, symbols);
+    for (char symbol : given.toCharArray()) {
+      if (of.indexOf(symbol) < 0) {
+        throw new UserError(
+            "Dataflow %s: %s names %s, which %s ('%s') does not allow; add it there or remove it here"
+                .formatted(dataflow, key, symbol, ofKey, of));
+      }
+    }
+    return given;
   }
 
-  /** The dataflow called {@code id}; another name is a {@link UserError}. */
-  public static Dataflow of(String id) {
-    return Arrays.stream(values())
-        .filter(dataflow -> dataflow.id.equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "Unknown dataflow "
-                        + id
-                        + "; valid are "
-                        + ids().stream().collect(Collectors.joining(", "))));
+  /** SHA-256 of every constraint and text: equal for equal files. */
+  public String contentHash() {
+    return ContentHash.of(toString());
   }
 
   /** Data spaces that the register file keeps, by bit of their ordinal. */
-  int kept() {
-    return kept;
+  int keptMask() {
+    return DataSpace.mask(keeps);
   }
 
-  /** Dimensions that may run across the columns of PEs. */
-  int columns() {
-    return columns;
+  /** Data spaces that it keeps or passes on, as a mapping likes; disjoint from the kept ones. */
+  int mayKeepMask() {
+    return DataSpace.mask(Objects.requireNonNull(mayKeep)) & ~keptMask();
   }
 
-  /** Dimensions that may run across the rows of PEs. */
-  int rows() {
-    return rows;
+  int columnsMask() {
+    return Dimension.mask(columns);
   }
 
-  /** Dimensions that may run inside a PE. */
-  int inside() {
-    return inside;
+  int columnsMustMask() {
+    return Dimension.mask(columnsMust);
   }
 
-  /** Dimensions that run innermost outside the PEs; none when the order is free. */
-  int innermost() {
-    return innermost;
+  int rowsMask() {
+    return Dimension.mask(rows);
+  }
+
+  int rowsMustMask() {
+    return Dimension.mask(rowsMust);
+  }
+
+  int insideMask() {
+    return Dimension.mask(inside);
+  }
+
+  int wholeMask() {
+    return Dimension.mask(whole);
+  }
+
+  int innermostMask() {
+    return Dimension.mask(innermost);
   }
 }

@@ -57,11 +57,11 @@ final class DataflowSearch {
     List<MemoryLevel> stores = accelerator.stores();
     nest.kept[0] = 7;
     nest.kept[BUFFER] = stores.get(BUFFER).keptMask();
-    nest.kept[FILE] = stores.get(FILE).keptMask() & dataflow.kept();
+    nest.kept[FILE] = stores.get(FILE).keptMask() & (dataflow.keptMask() | dataflow.mayKeepMask());
     this.buffer = new Capacity(problem, geometry, stores.get(BUFFER), nest.kept[BUFFER]);
     this.file = new Capacity(problem, geometry, stores.get(FILE), nest.kept[FILE]);
     this.bufferOrders =
-        nest.kept[FILE] == 0 ? LoopOrders.any() : LoopOrders.innermost(dataflow.innermost());
+        nest.kept[FILE] == 0 ? LoopOrders.any() : LoopOrders.innermost(dataflow.innermostMask());
   }
 
   LayerCost run() throws NoMappingException {

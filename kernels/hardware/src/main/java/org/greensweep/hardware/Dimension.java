@@ -1,5 +1,7 @@
 package org.greensweep.hardware;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The eight loops of a grouped convolution, with the letters of the literature (Chen 2016, Timeloop
  * 2019).
@@ -36,6 +38,16 @@ public enum Dimension {
 
   public char symbol() {
     return symbol;
+  }
+
+  /** Bit {@code d} is set when the letters hold that of dimension {@code d}. */
+  static int mask(@Nullable String symbols) {
+    int mask = 0;
+    for (Dimension dimension : ALL) {
+      mask |=
+          symbols != null && symbols.indexOf(dimension.symbol) >= 0 ? 1 << dimension.ordinal() : 0;
+    }
+    return mask;
   }
 
   static Dimension at(int ordinal) {

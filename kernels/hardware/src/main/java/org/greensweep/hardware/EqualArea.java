@@ -10,7 +10,7 @@ public record EqualArea(String dataflow, long registerFileBytes, long bufferByte
   public EqualArea {
     dataflow = Objects.requireNonNullElse(dataflow, "");
     source = Objects.requireNonNullElse(source, "");
-    Dataflow.of(dataflow);
+    Check.text("Equal area: dataflow", dataflow);
     Check.positive("Equal area, " + dataflow + ": buffer in bytes", bufferBytes);
     Check.notNegative("Equal area, " + dataflow + ": register file in bytes", registerFileBytes);
     Check.text("Equal area, " + dataflow + ": source", source);

@@ -45,10 +45,6 @@ public record MappingLevel(
   }
 
   int keptMask() {
-    int mask = 0;
-    for (DataSpace space : kept) {
-      mask |= 1 << space.ordinal();
-    }
-    return mask;
+    return DataSpace.mask(kept);
   }
 }

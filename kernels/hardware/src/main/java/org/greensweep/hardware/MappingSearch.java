@@ -1,5 +1,6 @@
 package org.greensweep.hardware;
 
+import java.util.Collection;
 import java.util.List;
 import org.greensweep.network.UserError;
 
@@ -15,14 +16,16 @@ public final class MappingSearch {
   private MappingSearch() {}
 
   /**
-   * The least-energy cost over all dataflows, for an accelerator that is bound to none.
+   * The least-energy cost over {@code dataflows}, for an accelerator that is bound to none.
    *
    * @throws NoMappingException when no dataflow has a mapping that fits
    */
-  public static LayerCost best(Problem problem, Accelerator accelerator) throws NoMappingException {
+  public static LayerCost best(
+      Problem problem, Accelerator accelerator, Collection<Dataflow> dataflows)
+      throws NoMappingException {
     LayerCost least = null;
     NoMappingException none = null;
-    for (Dataflow dataflow : Dataflow.values()) {
+    for (Dataflow dataflow : dataflows) {
       try {
         LayerCost cost = best(problem, accelerator, dataflow);
         if (least == null || cost.energy().totalPicojoules() < least.energy().totalPicojoules()) {

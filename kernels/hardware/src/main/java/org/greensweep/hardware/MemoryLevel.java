@@ -86,11 +86,7 @@ public record MemoryLevel(
   }
 
   int keptMask() {
-    int mask = 0;
-    for (DataSpace space : Objects.requireNonNull(keeps)) {
-      mask |= 1 << space.ordinal();
-    }
-    return mask;
+    return DataSpace.mask(Objects.requireNonNull(keeps));
   }
 
   double fill() {

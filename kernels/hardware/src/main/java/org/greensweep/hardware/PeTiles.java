@@ -46,13 +46,20 @@ final class PeTiles {
     MemoryLevel level = files ? file.level() : buffer.level();
     return new NoMappingException(
         "No %s mapping on %s: the smallest tile exceeds level %s (%d bytes) by %d bits; enlarge it, lower the precision, or choose another dataflow"
-            .formatted(dataflow.id(), accelerator.name(), level.name(), level.totalBytes(), bits));
+            .formatted(
+                dataflow.name(), accelerator.name(), level.name(), level.totalBytes(), bits));
   }
 
   private void enumerate() {
-    for (int[] columns : axis(dataflow.columns(), accelerator.columns(), geometry.extents)) {
+    for (int[] columns :
+        axis(
+            dataflow.columnsMask(),
+            dataflow.columnsMustMask(),
+            accelerator.columns(),
+            geometry.extents)) {
       int[] left = remaining(geometry.extents, columns);
-      for (int[] rows : axis(dataflow.rows(), accelerator.rows(), left)) {
+      for (int[] rows :
+          axis(dataflow.rowsMask(), dataflow.rowsMustMask(), accelerator.rows(), left)) {
         inside(columns, rows, remaining(left, rows));
       }
     }
@@ -66,8 +73,11 @@ final class PeTiles {
     return left;
   }
 
-  /** Up to two dimensions of {@code allowed} across {@code size} PEs, none of which can grow. */
-  private static List<int[]> axis(int allowed, int size, int[] extents) {
+  /**
+   * Up to two dimensions of {@code allowed} across {@code size} PEs, none of which can grow; those
+   * of {@code must} always.
+   */
+  private static List<int[]> axis(int allowed, int must, int size, int[] extents) {
     List<int[]> all = new ArrayList<>();
     for (int a = 0; a < Dimension.COUNT; a++) {
       for (int b = a + 1; b < Dimension.COUNT; b++) {
@@ -76,7 +86,8 @@ final class PeTiles {
             int[] factors = ones();
             factors[a] = fa;
             factors[b] = fb;
-            if (all.stream().noneMatch(other -> Arrays.equals(other, factors))) {
+            if (spreads(factors, must, extents)
+                && all.stream().noneMatch(other -> Arrays.equals(other, factors))) {
               all.add(factors);
             }
           }
@@ -90,6 +101,15 @@ final class PeTiles {
       }
     }
     return largest;
+  }
+
+  private static boolean spreads(int[] factors, int must, int[] extents) {
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      if ((must >> d & 1) != 0 && factors[d] == 1 && extents[d] > 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int[] choices(int allowed, int dimension, int limit, int[] extents) {
@@ -115,8 +135,10 @@ final class PeTiles {
   private void inside(int[] columns, int[] rows, int[] left) {
     List<int[]> tiles = new ArrayList<>();
     int[] start = ones();
-    if (dataflow == Dataflow.ROW_STATIONARY) {
-      start[Dimension.S] = filterRow(left[Dimension.S]);
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      if ((dataflow.wholeMask() >> d & 1) != 0) {
+        start[d] = most(start, d, left[d]);
+      }
     }
     grow(start, left, 0, tiles);
     for (int[] tile : tiles) {
@@ -136,15 +158,12 @@ final class PeTiles {
     }
   }
 
-  /**
-   * Taps of a filter row that a PE holds: all of them, the one-dimensional primitive of row
-   * stationary, or the most that fit.
-   */
-  private int filterRow(int taps) {
+  /** All {@code trips} of a dimension inside a PE beside {@code start}, or the most that fit. */
+  private int most(int[] start, int dimension, int trips) {
     int most = 1;
-    for (int factor : Factors.of(taps, taps)) {
-      int[] tile = ones();
-      tile[Dimension.S] = factor;
+    int[] tile = start.clone();
+    for (int factor : Factors.of(trips, trips)) {
+      tile[dimension] = factor;
       most = file.fits(tile) ? factor : most;
     }
     return most;
@@ -160,8 +179,7 @@ final class PeTiles {
       tiles.add(tile.clone());
       return;
     }
-    boolean fixed = dimension == Dimension.S && dataflow == Dataflow.ROW_STATIONARY;
-    if (fixed || (dataflow.inside() >> dimension & 1) == 0) {
+    if (((dataflow.insideMask() & ~dataflow.wholeMask()) >> dimension & 1) == 0) {
       grow(tile, left, dimension + 1, tiles);
       return;
     }

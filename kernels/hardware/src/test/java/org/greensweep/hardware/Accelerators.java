@@ -34,10 +34,10 @@ final class Accelerators {
             level("Array", LevelKind.NETWORK, 0, 2, 0),
             level("RegFile", LevelKind.REGISTER_FILE, 512, 1, 0));
     List<EqualArea> areas = new ArrayList<>();
-    for (Dataflow dataflow : Dataflow.values()) {
-      if (dataflow != Dataflow.ROW_STATIONARY) {
-        boolean none = dataflow == Dataflow.NO_LOCAL_REUSE;
-        areas.add(new EqualArea(dataflow.id(), none ? 0 : 4, none ? 340787 : 339148, "test"));
+    for (Dataflow dataflow : Dataflows.five()) {
+      if (dataflow != Dataflows.ROW_STATIONARY) {
+        boolean none = dataflow == Dataflows.NO_LOCAL_REUSE;
+        areas.add(new EqualArea(dataflow.name(), none ? 0 : 4, none ? 340787 : 339148, "test"));
       }
     }
     return new Accelerator(

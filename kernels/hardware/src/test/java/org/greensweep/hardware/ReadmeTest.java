@@ -71,7 +71,7 @@ class ReadmeTest {
     List<String> names = List.of("CONV1", "CONV2", "CONV3", "CONV4", "CONV5", "FC1", "FC2", "FC3");
     for (int index = 0; index < names.size(); index++) {
       Isca16Test.Reference reference = Isca16Test.references().get(index);
-      LayerCost cost = Isca16Test.cost(reference.problem(), Dataflow.ROW_STATIONARY);
+      LayerCost cost = Isca16Test.cost(reference.problem(), Dataflows.ROW_STATIONARY);
       Energy energy = cost.energy();
       table.append(
           row(
@@ -92,16 +92,16 @@ class ReadmeTest {
   private static String dataflows() throws NoMappingException {
     List<ConvolutionProblem> convolutions = AlexNetProblems.convolutions(16);
     List<ConvolutionProblem> dense = AlexNetProblems.fullyConnected(16);
-    double rows = Isca16Test.sum(convolutions, Dataflow.ROW_STATIONARY);
-    double denseRows = Isca16Test.sum(dense, Dataflow.ROW_STATIONARY);
+    double rows = Isca16Test.sum(convolutions, Dataflows.ROW_STATIONARY);
+    double denseRows = Isca16Test.sum(dense, Dataflows.ROW_STATIONARY);
     StringBuilder table =
         new StringBuilder(
             "| dataflow | convolutions, over row stationary | FC layers, over row stationary |\n|---|---|---|\n");
-    for (Dataflow dataflow : Dataflow.values()) {
+    for (Dataflow dataflow : Dataflows.five()) {
       table.append(
           row(
               "| %s | %.2f | %.2f |",
-              dataflow.id(),
+              dataflow.name(),
               Isca16Test.sum(convolutions, dataflow) / rows,
               Isca16Test.sum(dense, dataflow) / denseRows));
     }
@@ -131,7 +131,8 @@ class ReadmeTest {
           PublishedEyerissLayer.withZeros(
               AlexNetProblems.layer(1, 3, shape[0], shape[1], shape[2], 3, 1),
               index == 0 ? 0 : 0.5);
-      LayerCost cost = MappingSearch.best(problem, Accelerators.eyeriss(), Dataflow.ROW_STATIONARY);
+      LayerCost cost =
+          MappingSearch.best(problem, Accelerators.eyeriss(), Dataflows.ROW_STATIONARY);
       double dram = cost.energy().picojoules(LevelKind.DRAM);
       double chip = (cost.energy().totalPicojoules() - dram) * 1e-12;
       // 460 pJ per word of two bytes.

@@ -1,0 +1,75 @@
+package org.greensweep.jobs.sweep;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.greensweep.catalog.reference.GridIntensities;
+import org.greensweep.hardware.Accelerator;
+import org.greensweep.hardware.Dataflow;
+import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.jobs.conf.DataflowFiles;
+import org.greensweep.jobs.conf.YamlFile;
+
+/**
+ * The texts of a sweep file and of the files that it names: all that a sweep depends on, as it
+ * travels to executors.
+ *
+ * @param place the sweep file's name, for errors
+ * @param text the sweep file
+ * @param accelerators YAML by the name that the sweep file gives, in its order
+ * @param dataflows the same of dataflows
+ */
+public record SweepFiles(
+    String place, String text, Map<String, String> accelerators, Map<String, String> dataflows)
+    implements Serializable {
+  /** The accelerator of a file that names none. */
+  static final List<String> DEFAULT_ACCELERATORS = List.of("isca16-256");
+
+  /** The dataflows of a file that names none: the families of the literature. */
+  static final List<String> DEFAULT_DATAFLOWS =
+      List.of(
+          "weight-stationary",
+          "output-stationary",
+          "input-stationary",
+          "row-stationary",
+          "no-local-reuse");
+
+  public SweepFiles {
+    accelerators = Collections.unmodifiableMap(new LinkedHashMap<>(accelerators));
+    dataflows = Collections.unmodifiableMap(new LinkedHashMap<>(dataflows));
+  }
+
+  /** Finds what the sweep file {@code text} names; {@code home} is the project's folder. */
+  public static SweepFiles find(String place, String text, Path home) {
+    SweepFile file = YamlFile.parse(place, text, SweepFile.class);
+    Map<String, String> accelerators = new LinkedHashMap<>();
+    for (String name :
+        Sweep.axis(place, "accelerators", file.accelerators(), DEFAULT_ACCELERATORS)) {
+      accelerators.put(name, AcceleratorFiles.text(place, name, home));
+    }
+    Map<String, String> dataflows = new LinkedHashMap<>();
+    for (String name : Sweep.axis(place, "dataflows", file.dataflows(), DEFAULT_DATAFLOWS)) {
+      dataflows.put(name, DataflowFiles.text(place, name, home));
+    }
+    return new SweepFiles(place, text, accelerators, dataflows);
+  }
+
+  /** The sweep that these files describe; a mistake in any of them is named with its place. */
+  public Sweep sweep() {
+    return Sweep.of(
+        place,
+        YamlFile.parse(place, text, SweepFile.class),
+        parse(accelerators, Accelerator.class),
+        parse(dataflows, Dataflow.class),
+        GridIntensities.load().regions());
+  }
+
+  private static <T> Map<String, T> parse(Map<String, String> texts, Class<T> type) {
+    Map<String, T> parsed = new LinkedHashMap<>();
+    texts.forEach((name, yaml) -> parsed.put(name, YamlFile.parse(name, yaml, type)));
+    return parsed;
+  }
+}
