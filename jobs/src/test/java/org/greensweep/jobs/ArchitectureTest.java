@@ -86,11 +86,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void theKernelsNeedOnlyTheJdk() {
+  void theOnnxFormatStaysInItsPackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.greensweep.network.onnx..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnx..", "com.google.protobuf..")
+        .check(ALL);
+  }
+
+  @Test
+  void theKernelsNeedOnlyTheJdkButForTheOnnxFormat() {
     classes()
         .that()
         .resideInAnyPackage(
             "org.greensweep.network..", "org.greensweep.inference..", "org.greensweep.hardware..")
+        .and()
+        .resideOutsideOfPackage("org.greensweep.network.onnx..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "jdk.incubator..", "org.jspecify..", "org.greensweep..")

@@ -6,18 +6,35 @@ import java.util.Map;
 import org.greensweep.network.AttentionSum;
 import org.greensweep.network.AttentionWeights;
 import org.greensweep.network.ChannelScale;
+import org.greensweep.network.ChannelShuffle;
+import org.greensweep.network.Constant;
+import org.greensweep.network.Elementwise;
 import org.greensweep.network.FirstToken;
+import org.greensweep.network.Flatten;
+import org.greensweep.network.Gather;
+import org.greensweep.network.Join;
 import org.greensweep.network.Layer;
 import org.greensweep.network.LayerNormalization;
 import org.greensweep.network.LayerPrecision;
+import org.greensweep.network.LocalResponseNormalization;
+import org.greensweep.network.MatrixProduct;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
 import org.greensweep.network.Pad;
+import org.greensweep.network.PadAxes;
 import org.greensweep.network.PrecisionPlan;
+import org.greensweep.network.Rearrange;
+import org.greensweep.network.Reduce;
+import org.greensweep.network.Reshape;
+import org.greensweep.network.Resize;
 import org.greensweep.network.Shape;
+import org.greensweep.network.Softmax;
 import org.greensweep.network.SpaceToDepth;
+import org.greensweep.network.Standardization;
 import org.greensweep.network.TokenEmbedding;
+import org.greensweep.network.TopK;
+import org.greensweep.network.TransposedConvolution;
 import org.greensweep.network.Window;
 
 /**
@@ -56,20 +73,33 @@ public final class Problems {
           Map.entry(Layer.AveragePool.class, Rule.STREAM),
           Map.entry(Layer.AdaptiveAveragePool.class, Rule.STREAM),
           Map.entry(Layer.BatchNormalization.class, Rule.ELEMENTWISE),
-          Map.entry(Layer.LocalResponseNormalization.class, Rule.STREAM),
+          Map.entry(LocalResponseNormalization.class, Rule.STREAM),
           Map.entry(Layer.Activation.class, Rule.ELEMENTWISE),
           Map.entry(Layer.Add.class, Rule.STREAM),
           Map.entry(Layer.Multiply.class, Rule.STREAM),
           Map.entry(Layer.Concat.class, Rule.FREE),
-          Map.entry(Layer.ChannelShuffle.class, Rule.FREE),
-          Map.entry(Layer.Flatten.class, Rule.FREE),
-          Map.entry(Layer.Softmax.class, Rule.STREAM),
+          Map.entry(ChannelShuffle.class, Rule.FREE),
+          Map.entry(Flatten.class, Rule.FREE),
+          Map.entry(Softmax.class, Rule.STREAM),
           Map.entry(LayerNormalization.class, Rule.STREAM),
           Map.entry(ChannelScale.class, Rule.ELEMENTWISE),
           Map.entry(TokenEmbedding.class, Rule.STREAM),
           Map.entry(FirstToken.class, Rule.FREE),
           Map.entry(Pad.class, Rule.FREE),
           Map.entry(SpaceToDepth.class, Rule.FREE),
+          Map.entry(Constant.class, Rule.FREE),
+          Map.entry(Elementwise.class, Rule.STREAM),
+          Map.entry(Gather.class, Rule.FREE),
+          Map.entry(Join.class, Rule.FREE),
+          Map.entry(MatrixProduct.class, Rule.MULTIPLY_ACCUMULATE),
+          Map.entry(PadAxes.class, Rule.FREE),
+          Map.entry(Rearrange.class, Rule.FREE),
+          Map.entry(Reduce.class, Rule.STREAM),
+          Map.entry(Reshape.class, Rule.FREE),
+          Map.entry(Resize.class, Rule.STREAM),
+          Map.entry(Standardization.class, Rule.STREAM),
+          Map.entry(TopK.class, Rule.STREAM),
+          Map.entry(TransposedConvolution.class, Rule.MULTIPLY_ACCUMULATE),
           Map.entry(AttentionWeights.class, Rule.MULTIPLY_ACCUMULATE),
           Map.entry(AttentionSum.class, Rule.MULTIPLY_ACCUMULATE));
 
@@ -162,6 +192,9 @@ public final class Problems {
         && activation.function() == Layer.Function.SIGN) {
       return 1;
     }
+    if (place.layer() instanceof Constant) {
+      return NumberFormat.FP32.bits();
+    }
     if (place.inputs().isEmpty()) {
       return inputBits();
     }
@@ -193,7 +226,55 @@ public final class Problems {
       int seen = sum.window().positions();
       return attention(node, sum.heads(), seen, sum.channels() / sum.heads(), seen);
     }
-    return convolution(node);
+    if (layer instanceof MatrixProduct product) {
+      return product(node, product);
+    }
+    return layer instanceof TransposedConvolution transposed
+        ? transposed(node, transposed)
+        : convolution(node);
+  }
+
+  /**
+   * As many groups of a 1 x 1 convolution as there are pairs of matrices; the right one is its
+   * weights.
+   */
+  private ConvolutionProblem product(int node, MatrixProduct layer) {
+    int pairs = Math.toIntExact(layer.batches().elements());
+    return matrices(node, pairs, layer.rows(), layer.columns(), layer.depth());
+  }
+
+  /**
+   * Each of the stride's phases is a convolution of its own with every stride-th weight (Shi 2016,
+   * "Real-time single image super-resolution"), so that one convolution with as many times the
+   * outputs over the input does the same.
+   */
+  private ConvolutionProblem transposed(int node, TransposedConvolution layer) {
+    Node place = network.nodes().get(node);
+    LayerPrecision precision = plan.of(node);
+    Window window = layer.window();
+    int phases = Math.multiplyExact(window.strideHeight(), window.strideWidth());
+    return new ConvolutionProblem(
+        layer.groups(),
+        batch,
+        Math.multiplyExact(layer.outputChannels() / layer.groups(), phases),
+        layer.inputChannels() / layer.groups(),
+        ceilDiv(place.output().height(), window.strideHeight()),
+        ceilDiv(place.output().width(), window.strideWidth()),
+        ceilDiv(window.extentHeight(), window.strideHeight()),
+        ceilDiv(window.extentWidth(), window.strideWidth()),
+        1,
+        1,
+        1,
+        1,
+        Arithmetic.of(precision.weights()),
+        Arithmetic.of(precision.activations()),
+        writtenBits(node),
+        precision.accumulatorBits(),
+        inputZeroFraction);
+  }
+
+  private static int ceilDiv(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
   }
 
   /**
@@ -203,13 +284,17 @@ public final class Problems {
   private ConvolutionProblem attention(int node, int heads, int seen, int outputs, int depth) {
     Shape map = network.nodes().get(node).output();
     int windows = map.height() * map.width() / seen;
+    return matrices(node, Math.multiplyExact(heads, windows), seen, outputs, depth);
+  }
+
+  private ConvolutionProblem matrices(int node, int pairs, int rows, int outputs, int depth) {
     LayerPrecision precision = plan.of(node);
     return new ConvolutionProblem(
-        Math.multiplyExact(batch, Math.multiplyExact(heads, windows)),
+        Math.multiplyExact(batch, pairs),
         1,
         outputs,
         depth,
-        seen,
+        rows,
         1,
         1,
         1,
@@ -240,7 +325,7 @@ public final class Problems {
         batch,
         layer.outputChannels() / layer.groups(),
         layer.inputChannels() / layer.groups(),
-        dense ? 1 : place.output().height(),
+        dense ? rows(place) : place.output().height(),
         dense ? 1 : place.output().width(),
         window.kernelHeight(),
         window.kernelWidth(),
@@ -255,6 +340,12 @@ public final class Problems {
         binary || first ? 0 : inputZeroFraction);
   }
 
+  /** How many vectors a dense layer takes. */
+  private static int rows(Node dense) {
+    return Math.toIntExact(
+        dense.output().elements() / ((Layer.Dense) dense.layer()).outputFeatures());
+  }
+
   private StreamingProblem stream(int node) {
     Node place = network.nodes().get(node);
     int inputBits = place.inputs().stream().mapToInt(input -> bits[input]).max().orElseThrow();
@@ -263,7 +354,7 @@ public final class Problems {
       read = Math.addExact(read, shape.elements());
     }
     long written = place.output().elements();
-    long operations = operations(place, read);
+    long operations = StreamingOperations.of(network, place, read);
     for (int at = node; at != lastFused(node); at = soleReader[at]) {
       operations = Math.addExact(operations, written);
     }
@@ -276,33 +367,5 @@ public final class Problems {
         inputBits == 32
             ? Arithmetic.FP32
             : Arithmetic.of(inputBits == 1 ? "int2" : "int" + inputBits));
-  }
-
-  /** Scalar operations of a streaming layer, each counted like a multiply-accumulate. */
-  private static long operations(Node node, long read) {
-    long written = node.output().elements();
-    Layer layer = node.layer();
-    if (layer instanceof Layer.MaxPool pool) {
-      return written * pool.window().kernelHeight() * pool.window().kernelWidth();
-    }
-    if (layer instanceof Layer.AveragePool pool) {
-      return written * pool.window().kernelHeight() * pool.window().kernelWidth();
-    }
-    if (layer instanceof Layer.LocalResponseNormalization normalization) {
-      // Squares and sums of the neighbourhood, then one scale.
-      return written * (normalization.size() + 1L);
-    }
-    if (layer instanceof Layer.Softmax) {
-      // Exponential, sum, division.
-      return 3 * written;
-    }
-    if (layer instanceof LayerNormalization) {
-      // Mean, variance, factor, offset.
-      return 4 * written;
-    }
-    if (layer instanceof Layer.Multiply) {
-      return written;
-    }
-    return read;
   }
 }

@@ -5,17 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.inference.kernel.Tiles;
+import org.greensweep.network.Constant;
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
 import org.greensweep.network.PrecisionPlan;
+import org.greensweep.network.Reshape;
+import org.greensweep.network.Shape;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Role;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +33,9 @@ final class Compiler {
   /** Elements that one tile of an elementwise step handles. */
   private static final int ELEMENTWISE_TILE = 1 << 16;
 
-  private record Packed(int node, int groups) {}
+  private record Packed(int node, int groups, Order order) {}
+
+  private record Ordered(int node, Layout.Order order) {}
 
   private final Model model;
   private final Network network;
@@ -38,11 +45,12 @@ final class Compiler {
   private final List<@Nullable Fusion> fusions;
   private final List<List<Integer>> readers;
   private final MemoryPlan memory = new MemoryPlan();
-  private final Map<Integer, Slot> floats = new HashMap<>();
-  private final Map<Integer, Slot> bytes = new HashMap<>();
+  private final Map<Ordered, Slot> floats = new HashMap<>();
+  private final Map<Ordered, Slot> bytes = new HashMap<>();
   private final Map<Packed, Slot> words = new HashMap<>();
   private final MacSteps macSteps;
   private final MapSteps mapSteps;
+  private final Orders orders;
 
   Compiler(
       Model model,
@@ -57,16 +65,25 @@ final class Compiler {
     this.calibration = calibration;
     this.fusions = Fusion.of(network);
     this.readers = Fusion.readers(network);
+    this.orders = new Orders(network, fusions);
     this.macSteps = new MacSteps(this, threads);
     this.mapSteps = new MapSteps(this);
   }
 
   Program compile() {
-    Slot input = new Slot(Storage.FLOATS, elements(0));
-    floats.put(0, input);
-    Slot output = floatsOf(network.nodes().size() - 1);
-    memory.keep(output);
-    return new Program(memory.allocate(input), memory.values(), input, output);
+    List<Slot> inputs = new ArrayList<>();
+    for (int node : network.inputs()) {
+      Slot input = new Slot(Storage.FLOATS, elements(node));
+      inputs.add(input);
+      floats.put(new Ordered(node, orders.of(node)), input);
+    }
+    List<Slot> outputs = new ArrayList<>();
+    for (int node : network.outputs()) {
+      Slot output = floatsOf(node, Order.ROW_MAJOR);
+      memory.keep(output);
+      outputs.add(output);
+    }
+    return new Program(memory.allocate(inputs), memory.values(), inputs, outputs);
   }
 
   Network network() {
@@ -109,7 +126,7 @@ final class Compiler {
   }
 
   Quantization quantization(int node) {
-    if (node(node).layer() instanceof Layer.Flatten) {
+    if (node(node).layer() instanceof Flatten || node(node).layer() instanceof Reshape) {
       return quantization(inputOf(node));
     }
     return Objects.requireNonNull(calibration, "an int8 plan needs a calibration").of(node);
@@ -120,9 +137,9 @@ final class Compiler {
     return readers.get(node).stream().anyMatch(this::multipliesInt8);
   }
 
-  /** Whether a reader of {@code node} needs it in fp32, or nobody reads it: the output. */
+  /** Whether a reader of {@code node} needs it in fp32, as the outputs are. */
   boolean readAsFloats(int node) {
-    return readers.get(node).isEmpty()
+    return network.outputs().contains(node)
         || !readers.get(node).stream().allMatch(this::multipliesInt8);
   }
 
@@ -130,39 +147,96 @@ final class Compiler {
     return node(node).multiplyAccumulates() > 0 && format(node) == NumberFormat.INT8;
   }
 
-  /** The value of {@code node} in fp32, made on first demand. */
-  Slot floatsOf(int node) {
-    Slot present = floats.get(node);
-    return present != null ? present : make(node);
+  /** The order in which the step that makes {@code node} leaves it. */
+  Order order(int node) {
+    return orders.of(node);
   }
 
-  /** The value of {@code node} in int8. */
-  Slot bytesOf(int node) {
-    if (!bytes.containsKey(node) && !floats.containsKey(node)) {
+  /** The value of {@code node} in fp32, made on first demand, in the order in which it is made. */
+  Slot floatsOf(int node) {
+    return floatsOf(node, orders.of(node));
+  }
+
+  /** The value of {@code node} in fp32 and in {@code order}. */
+  Slot floatsOf(int node, Order order) {
+    Ordered key = orders.key(node, order, Ordered::new);
+    Slot present = floats.get(key);
+    if (present != null) {
+      return present;
+    }
+    if (key.order() != orders.of(node)) {
+      Slot reordered = reordered(node, floatsOf(node), key.order());
+      floats.put(key, reordered);
+      return reordered;
+    }
+    return make(node);
+  }
+
+  private Slot reordered(int node, Slot from, Order order) {
+    Slot to = new Slot(Storage.FLOATS, from.length());
+    Shape shape = node(node).output();
+    memory.add(
+        List.of(from),
+        List.of(to),
+        () -> {
+          float[] input = from.floats();
+          float[] output = to.floats();
+          return new Step(
+              node,
+              1,
+              (tile, scratch) -> {
+                if (order == Order.ROW_MAJOR) {
+                  Layout.toChannelsFirst(shape, input, output);
+                } else {
+                  Layout.toChannelsLast(shape, input, output);
+                }
+              });
+        });
+    return to;
+  }
+
+  /** The value of {@code node} in int8 and in {@code order}. */
+  Slot bytesOf(int node, Order order) {
+    Ordered key = orders.key(node, order, Ordered::new);
+    Ordered made = orders.key(node, orders.of(node), Ordered::new);
+    if (!bytes.containsKey(key) && !floats.containsKey(made)) {
       make(node);
     }
-    Slot present = bytes.get(node);
-    return present != null ? present : quantized(node);
+    Slot present = bytes.get(key);
+    return present != null ? present : quantized(key);
   }
 
   private Slot make(int node) {
+    if (node(node).layer() instanceof Constant) {
+      return constant(node);
+    }
     Fusion fusion = Objects.requireNonNull(fusions.get(node), "node inside a fusion");
     Layer layer = node(fusion.root()).layer();
     boolean multiplies = layer instanceof Layer.Convolution || layer instanceof Layer.Dense;
     Made made = multiplies ? macSteps.add(fusion) : mapSteps.add(fusion);
     if (made.floats() != null) {
-      floats.put(node, made.floats());
+      floats.put(new Ordered(node, orders.of(node)), made.floats());
     }
     if (made.bytes() != null) {
-      bytes.put(node, made.bytes());
+      bytes.put(new Ordered(node, orders.of(node)), made.bytes());
     }
     return made.any();
   }
 
-  private Slot quantized(int node) {
-    Slot from = floatsOf(node);
+  /** Constants are no step's work: their slot holds them from the start. */
+  private Slot constant(int node) {
+    float[] values = parameters(node, Role.VALUES);
+    Slot slot = new Slot(Storage.FLOATS, values.length);
+    slot.assign(values);
+    floats.put(new Ordered(node, orders.of(node)), slot);
+    return slot;
+  }
+
+  private Slot quantized(Ordered key) {
+    int node = key.node();
+    Slot from = floatsOf(node, key.order());
     Slot to = new Slot(Storage.BYTES, from.length());
-    bytes.put(node, to);
+    bytes.put(key, to);
     Quantization quantization = quantization(node);
     Tiles tiles = Tiles.of(from.length(), ELEMENTWISE_TILE);
     memory.add(
@@ -186,11 +260,11 @@ final class Compiler {
    * The signs of {@code node}, packed for a convolution of {@code groups}. Goes through a sign
    * (whose sign is itself) and takes in a batch norm that nothing else reads.
    */
-  Slot wordsOf(int node, int groups) {
+  Slot wordsOf(int node, int channels, int groups, Order order) {
     if (Fusion.isSign(node(node).layer())) {
-      return wordsOf(inputOf(node), groups);
+      return wordsOf(inputOf(node), channels, groups, order);
     }
-    Packed key = new Packed(node, groups);
+    Packed key = new Packed(node, groups, order);
     Slot present = words.get(key);
     if (present != null) {
       return present;
@@ -199,15 +273,14 @@ final class Compiler {
     boolean normalized = fusion != null && fusion.isPlainNormalization(network);
     Slot packed =
         normalized
-            ? pack(node, inputOf(node), groups, mapSteps.normalization(node))
-            : pack(node, node, groups, Affine.identity(node(node).output().channels()));
+            ? pack(node, floatsOf(inputOf(node), order), groups, mapSteps.normalization(node))
+            : pack(node, floatsOf(node, order), groups, Affine.identity(channels));
     words.put(key, packed);
     return packed;
   }
 
-  private Slot pack(int node, int source, int groups, Affine affine) {
-    Slot from = floatsOf(source);
-    BitLayout layout = new BitLayout(node(source).output().channels(), groups);
+  private Slot pack(int node, Slot from, int groups, Affine affine) {
+    BitLayout layout = new BitLayout(affine.scale().length, groups);
     int pixels = from.length() / layout.channels();
     Slot to = new Slot(Storage.WORDS, pixels * layout.wordsPerPixel());
     Tiles tiles = Tiles.of(pixels, Math.max(1, ELEMENTWISE_TILE / layout.channels()));

@@ -1,5 +1,6 @@
 package org.greensweep.inference;
 
+import java.util.Arrays;
 import java.util.List;
 import org.greensweep.inference.kernel.KernelProvider;
 import org.greensweep.inference.kernel.Kernels;
@@ -74,7 +75,11 @@ public final class Executor implements AutoCloseable {
     Calibration calibration = new Calibration();
     PrecisionPlan plain = PrecisionPlans.of("fp32", network);
     try (Executor executor = prepare(model, plain, threads, kernels, null)) {
-      executor.execute(randomInput(network.input(), CALIBRATION_SEED), calibration);
+      List<float[]> inputs =
+          network.inputs().stream()
+              .map(input -> randomInput(network.nodes().get(input).output(), CALIBRATION_SEED))
+              .toList();
+      executor.execute(inputs, calibration);
     }
     return calibration;
   }
@@ -104,25 +109,44 @@ public final class Executor implements AutoCloseable {
   }
 
   /**
-   * Runs one image.
+   * Runs one image through a network of one input and one output.
    *
    * @param input channels x height x width values; a {@link UserError} for any other number
    * @return the values of the network's output
    */
   public float[] run(float[] input) {
-    return execute(input, null);
+    return run(List.of(input)).get(0);
   }
 
-  private float[] execute(float[] input, @Nullable Calibration calibration) {
-    if (input.length != network.input().elements()) {
+  /**
+   * Runs one image.
+   *
+   * @param inputs the values of each of the network's inputs in row-major order
+   * @return the values of each of its outputs in row-major order
+   */
+  public List<float[]> run(List<float[]> inputs) {
+    return execute(inputs, null);
+  }
+
+  private List<float[]> execute(List<float[]> inputs, @Nullable Calibration calibration) {
+    List<Integer> nodes = network.inputs();
+    if (inputs.size() != nodes.size()) {
       throw new UserError(
-          "Network %s takes %s = %d values but is given %d"
-              .formatted(
-                  network.name(), network.input(), network.input().elements(), input.length));
+          "Network %s takes %d inputs but is given %d"
+              .formatted(network.name(), nodes.size(), inputs.size()));
     }
-    Layout.toChannelsLast(network.input(), input, program.input().floats());
-    if (calibration != null) {
-      calibration.observe(0, input, input.length);
+    for (int i = 0; i < nodes.size(); i++) {
+      float[] input = inputs.get(i);
+      Shape shape = network.nodes().get(nodes.get(i)).output();
+      if (input.length != shape.elements()) {
+        throw new UserError(
+            "Network %s takes %s = %d values but is given %d"
+                .formatted(network.name(), shape, shape.elements(), input.length));
+      }
+      Layout.toChannelsLast(shape, input, program.inputs().get(i).floats());
+      if (calibration != null) {
+        calibration.observe(nodes.get(i), input, input.length);
+      }
     }
     List<Step> steps = program.steps();
     for (int i = 0; i < steps.size(); i++) {
@@ -132,9 +156,9 @@ public final class Executor implements AutoCloseable {
         calibration.observe(steps.get(i).node(), value.floats(), value.length());
       }
     }
-    float[] output = new float[program.output().length()];
-    Layout.toChannelsFirst(network.output().output(), program.output().floats(), output);
-    return output;
+    return program.outputs().stream()
+        .map(slot -> Arrays.copyOf(slot.floats(), slot.length()))
+        .toList();
   }
 
   /** Ends the executor's threads. */

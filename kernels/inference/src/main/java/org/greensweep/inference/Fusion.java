@@ -62,13 +62,13 @@ record Fusion(int root, int output, List<Integer> normalizations, int residual, 
   }
 
   private @Nullable Fusion extended(Network network, List<List<Integer>> readers, boolean[] taken) {
-    if (readers.get(output).size() != 1 || !clamp.isNone()) {
+    if (readers.get(output).size() != 1 || !clamp.isNone() || network.outputs().contains(output)) {
       return null;
     }
     int next = readers.get(output).get(0);
     Layer rootLayer = network.nodes().get(root).layer();
     Layer layer = network.nodes().get(next).layer();
-    boolean multiplies = rootLayer.weightCount() > 0;
+    boolean multiplies = rootLayer instanceof Layer.Convolution || rootLayer instanceof Layer.Dense;
     if (taken[next]) {
       return null;
     }
@@ -100,7 +100,7 @@ record Fusion(int root, int output, List<Integer> normalizations, int residual, 
     return switch (function) {
       case RELU -> Clamp.RELU;
       case RELU6 -> Clamp.RELU6;
-      case SIGN, SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU, GELU -> Clamp.NONE;
+      default -> Clamp.NONE;
     };
   }
 

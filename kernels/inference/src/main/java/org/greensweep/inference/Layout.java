@@ -4,6 +4,13 @@ import org.greensweep.network.Shape;
 
 /** Crosses between channels outermost (how layers are defined) and innermost (our memory). */
 final class Layout {
+  /** How the elements of a map follow each other in memory. */
+  enum Order {
+    /** Channels outermost, or whatever a tensor's first axis is. */
+    ROW_MAJOR,
+    CHANNELS_LAST
+  }
+
   private Layout() {}
 
   static void toChannelsLast(Shape shape, float[] from, float[] to) {

@@ -3,6 +3,7 @@ package org.greensweep.inference;
 import java.util.ArrayList;
 import java.util.List;
 import org.greensweep.inference.Compiler.Made;
+import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.BinaryConvolution;
 import org.greensweep.inference.kernel.ConvolutionShape;
@@ -39,7 +40,7 @@ final class MacSteps {
         compiler
             .kernels()
             .convolution(shape(fusion), weights.values(), weights.bias(), fusion.clamp(), threads);
-    Slot from = compiler.floatsOf(compiler.inputOf(fusion.root()));
+    Slot from = compiler.floatsOf(compiler.inputOf(fusion.root()), order(fusion));
     Slot residual = residual(fusion);
     Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
     compiler
@@ -74,7 +75,7 @@ final class MacSteps {
                     quantizes ? compiler.quantization(fusion.output()) : null,
                     fusion),
                 threads);
-    Slot from = compiler.bytesOf(input);
+    Slot from = compiler.bytesOf(input, order(fusion));
     Slot residual = residual(fusion);
     int length = compiler.elements(fusion.output());
     Made made =
@@ -125,7 +126,9 @@ final class MacSteps {
                 weights.values(),
                 new BinaryConvolution.Epilogue(affine.scale(), affine.shift(), fusion.clamp()),
                 threads);
-    Slot from = compiler.wordsOf(compiler.inputOf(fusion.root()), shape.groups());
+    Slot from =
+        compiler.wordsOf(
+            compiler.inputOf(fusion.root()), shape.inputChannels(), shape.groups(), order(fusion));
     Slot residual = residual(fusion);
     Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
     compiler
@@ -169,11 +172,20 @@ final class MacSteps {
     return node.layer() instanceof Layer.Convolution convolution
         ? ConvolutionShape.of(
             convolution, compiler.node(node.inputs().get(0)).output(), node.output())
-        : ConvolutionShape.of((Layer.Dense) node.layer());
+        : ConvolutionShape.of((Layer.Dense) node.layer(), node.output());
+  }
+
+  /** Dense layers take rows, convolutions maps. */
+  private Order order(Fusion fusion) {
+    return compiler.node(fusion.root()).layer() instanceof Layer.Dense
+        ? Order.ROW_MAJOR
+        : Order.CHANNELS_LAST;
   }
 
   private @Nullable Slot residual(Fusion fusion) {
-    return fusion.residual() == Fusion.NONE ? null : compiler.floatsOf(fusion.residual());
+    return fusion.residual() == Fusion.NONE
+        ? null
+        : compiler.floatsOf(fusion.residual(), compiler.order(fusion.output()));
   }
 
   private static List<Slot> reads(Slot from, @Nullable Slot residual) {

@@ -3,6 +3,7 @@ package org.greensweep.inference;
 import java.util.List;
 import java.util.function.Supplier;
 import org.greensweep.inference.Compiler.Made;
+import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatElementwise;
@@ -11,18 +12,26 @@ import org.greensweep.inference.kernel.FloatPooling;
 import org.greensweep.inference.kernel.Gates;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Tiles;
+import org.greensweep.network.ChannelShuffle;
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
+import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Node;
+import org.greensweep.network.Reshape;
 import org.greensweep.network.Shape;
+import org.greensweep.network.Softmax;
+import org.greensweep.network.tensor.Functions;
 
 /** Steps of the layers without weights to multiply; all in fp32. */
 final class MapSteps {
   private final Compiler compiler;
   private final TokenSteps tokenSteps;
+  private final TensorSteps tensorSteps;
 
   MapSteps(Compiler compiler) {
     this.compiler = compiler;
     this.tokenSteps = new TokenSteps(compiler);
+    this.tensorSteps = new TensorSteps(compiler);
   }
 
   Affine normalization(int node) {
@@ -31,22 +40,29 @@ final class MapSteps {
 
   Made add(Fusion fusion) {
     Node node = compiler.node(fusion.root());
-    List<Slot> from = node.inputs().stream().map(compiler::floatsOf).toList();
     if (isView(node)) {
-      return new Made(from.get(0), null);
+      return new Made(compiler.floatsOf(node.inputs().get(0), Order.ROW_MAJOR), null);
     }
+    if (Orders.isTensorOperator(node, compiler.network())) {
+      return new Made(tensorSteps.add(fusion.root(), node), null);
+    }
+    List<Slot> from =
+        node.inputs().stream().map(input -> compiler.floatsOf(input, order(node, fusion))).toList();
     Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
     compiler.memory().add(from, List.of(to), step(fusion, node, from, to));
     return new Made(to, null);
   }
 
-  /** A flattened map of one pixel is the map itself. */
-  private boolean isView(Node node) {
-    if (!(node.layer() instanceof Layer.Flatten)) {
-      return false;
-    }
-    Shape in = compiler.node(node.inputs().get(0)).output();
-    return in.rank() != 3 || in.height() * in.width() == 1;
+  /** A change of shape alone moves nothing, once rows follow each other. */
+  private static boolean isView(Node node) {
+    return node.layer() instanceof Flatten || node.layer() instanceof Reshape;
+  }
+
+  /** Functions of single elements take any order, all others maps. */
+  private Order order(Node node, Fusion fusion) {
+    return node.layer() instanceof Layer.Activation || node.layer() instanceof Layer.Add
+        ? compiler.order(fusion.output())
+        : Order.CHANNELS_LAST;
   }
 
   private Supplier<Step> step(Fusion fusion, Node node, List<Slot> from, Slot to) {
@@ -60,7 +76,7 @@ final class MapSteps {
       return pooling(fusion, PoolShape.of(pool, in), from.get(0), to);
     } else if (layer instanceof Layer.BatchNormalization) {
       return affine(fusion, from.get(0), to);
-    } else if (layer instanceof Layer.LocalResponseNormalization normalization) {
+    } else if (layer instanceof LocalResponseNormalization normalization) {
       return localResponse(fusion, normalization, in, from.get(0), to);
     } else if (layer instanceof Layer.Activation activation) {
       return activation(fusion, activation, from.get(0), to);
@@ -68,13 +84,12 @@ final class MapSteps {
       return sum(fusion, from, to);
     } else if (layer instanceof Layer.Multiply) {
       return product(fusion, from, to);
-    } else if (layer instanceof Layer.ChannelShuffle shuffle) {
+    } else if (layer instanceof ChannelShuffle shuffle) {
       return shuffle(fusion, shuffle, in.channels(), from.get(0), to);
     } else if (layer instanceof Layer.Concat) {
       return concat(fusion, node, from, to);
-    } else if (layer instanceof Layer.Flatten) {
-      return flatten(fusion, in, from.get(0), to);
-    } else if (layer instanceof Layer.Softmax) {
+    }
+    if (layer instanceof Softmax) {
       FloatNormalization kernel = compiler.kernels().normalization();
       return () -> {
         float[] input = from.get(0).floats();
@@ -144,6 +159,12 @@ final class MapSteps {
                 (index, scratch) ->
                     Gates.apply(
                         activation.function(), input, output, tiles.from(index), tiles.to(index));
+            default ->
+                (index, scratch) -> {
+                  for (int i = tiles.from(index); i < tiles.to(index); i++) {
+                    output[i] = (float) Functions.apply(activation, input[i]);
+                  }
+                };
           };
       return new Step(fusion.output(), tiles.count(), tile);
     };
@@ -191,7 +212,7 @@ final class MapSteps {
   }
 
   private static Supplier<Step> shuffle(
-      Fusion fusion, Layer.ChannelShuffle layer, int channels, Slot from, Slot to) {
+      Fusion fusion, ChannelShuffle layer, int channels, Slot from, Slot to) {
     Tiles tiles = Compiler.elementwiseTiles(to.length() / channels);
     return () -> {
       float[] input = from.floats();
@@ -229,18 +250,8 @@ final class MapSteps {
     };
   }
 
-  /** From channels innermost in memory to channels outermost, as the layer is defined. */
-  private static Supplier<Step> flatten(Fusion fusion, Shape in, Slot from, Slot to) {
-    return () -> {
-      float[] input = from.floats();
-      float[] output = to.floats();
-      return new Step(
-          fusion.output(), 1, (tile, scratch) -> Layout.toChannelsFirst(in, input, output));
-    };
-  }
-
   private Supplier<Step> localResponse(
-      Fusion fusion, Layer.LocalResponseNormalization layer, Shape in, Slot from, Slot to) {
+      Fusion fusion, LocalResponseNormalization layer, Shape in, Slot from, Slot to) {
     FloatNormalization kernel = compiler.kernels().normalization();
     int pixelsPerRow = in.width();
     return () -> {

@@ -33,12 +33,12 @@ final class MemoryPlan {
   }
 
   /** Assigns memory to every slot written, {@code first} before all, and makes the steps. */
-  List<Step> allocate(Slot first) {
+  List<Step> allocate(List<Slot> first) {
     List<Arena> arenas = new ArrayList<>();
     for (Storage storage : Storage.values()) {
       arenas.add(new Arena(storage));
     }
-    arenas.get(first.storage().ordinal()).place(first);
+    first.forEach(slot -> arenas.get(slot.storage().ordinal()).place(slot));
     for (int step = 0; step < planned.size(); step++) {
       for (Slot slot : planned.get(step).writes) {
         arenas.get(slot.storage().ordinal()).place(slot);

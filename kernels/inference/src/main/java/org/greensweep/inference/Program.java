@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param values the first slot that each step writes
  */
-record Program(List<Step> steps, List<Slot> values, Slot input, Slot output) {}
+record Program(List<Step> steps, List<Slot> values, List<Slot> inputs, List<Slot> outputs) {}

@@ -2,10 +2,14 @@ package org.greensweep.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.greensweep.network.ChannelShuffle;
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
+import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
 import org.greensweep.network.Shape;
+import org.greensweep.network.Softmax;
 import org.greensweep.network.Window;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Parameters;
@@ -50,7 +54,7 @@ final class DefinitionRun {
       return adaptive(from, to, in.get(0));
     } else if (layer instanceof Layer.BatchNormalization normalization) {
       return normalization(normalization, index, to, in.get(0));
-    } else if (layer instanceof Layer.LocalResponseNormalization normalization) {
+    } else if (layer instanceof LocalResponseNormalization normalization) {
       return localResponse(normalization, to, in.get(0));
     } else if (layer instanceof Layer.Activation activation) {
       double[] out = in.get(0).clone();
@@ -65,6 +69,8 @@ final class DefinitionRun {
               case GELU -> out[i] * TokenDefinitions.normalDistribution(out[i]);
               case HARD_SIGMOID -> Math.min(Math.max(out[i] + 3, 0), 6) / 6;
               case HARD_SWISH -> out[i] * Math.min(Math.max(out[i] + 3, 0), 6) / 6;
+              default ->
+                  throw new IllegalArgumentException("tested against ONNX Runtime: " + layer);
             };
       }
       return out;
@@ -83,7 +89,7 @@ final class DefinitionRun {
         out[i] *= in.get(1)[i / pixels];
       }
       return out;
-    } else if (layer instanceof Layer.ChannelShuffle shuffle) {
+    } else if (layer instanceof ChannelShuffle shuffle) {
       double[] out = new double[in.get(0).length];
       int pixels = out.length / to.channels();
       int run = to.channels() / shuffle.groups();
@@ -101,9 +107,9 @@ final class DefinitionRun {
         at += part.length;
       }
       return out;
-    } else if (layer instanceof Layer.Flatten) {
+    } else if (layer instanceof Flatten) {
       return in.get(0);
-    } else if (layer instanceof Layer.Softmax) {
+    } else if (layer instanceof Softmax) {
       double maximum = java.util.Arrays.stream(in.get(0)).max().orElseThrow();
       double sum = java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum)).sum();
       return java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum) / sum).toArray();
@@ -237,7 +243,7 @@ final class DefinitionRun {
   }
 
   private static double[] localResponse(
-      Layer.LocalResponseNormalization layer, Shape shape, double[] in) {
+      LocalResponseNormalization layer, Shape shape, double[] in) {
     double[] out = new double[in.length];
     int pixels = shape.height() * shape.width();
     int before = (layer.size() - 1) / 2;

@@ -6,14 +6,18 @@ import org.greensweep.network.AttentionWeights;
 import org.greensweep.network.AttentionWeights.Score;
 import org.greensweep.network.AttentionWindow;
 import org.greensweep.network.ChannelScale;
+import org.greensweep.network.ChannelShuffle;
 import org.greensweep.network.FirstToken;
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
 import org.greensweep.network.LayerNormalization;
+import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Network;
 import org.greensweep.network.Pad;
 import org.greensweep.network.Shape;
+import org.greensweep.network.Softmax;
 import org.greensweep.network.SpaceToDepth;
 import org.greensweep.network.TokenEmbedding;
 import org.greensweep.network.Window;
@@ -42,9 +46,9 @@ final class TinyNetworks {
     int c = net.add("c", Convolution.of(33, 33, Window.square(3).pad(1)).withBias(), relu);
     int tail = net.add("tail", new Layer.Add(), relu, c, relu);
     int pool = net.add("pool", new Layer.AdaptiveAveragePool(1, 1), tail);
-    int flat = net.add("flat", new Layer.Flatten(), pool);
+    int flat = net.add("flat", new Flatten(), pool);
     int fc = net.add("fc", Layer.Dense.of(33, 7), flat);
-    net.add("softmax", new Layer.Softmax(), fc);
+    net.add("softmax", Softmax.of(net.shape(fc).channels()), fc);
     return net.build();
   }
 
@@ -65,8 +69,8 @@ final class TinyNetworks {
   /** Every pool, local response normalization, lone batch norm and ReLU, flatten of a map. */
   static Network pools() {
     Network.Builder net = Network.builder("pools", Shape.of(7, 17, 15));
-    int lrn = net.add("lrn", new Layer.LocalResponseNormalization(5, 5e-4, 0.75, 2), 0);
-    int lrn2 = net.add("lrn2", new Layer.LocalResponseNormalization(4, 1e-1, 0.6, 1), lrn);
+    int lrn = net.add("lrn", new LocalResponseNormalization(5, 5e-4, 0.75, 2), 0);
+    int lrn2 = net.add("lrn2", new LocalResponseNormalization(4, 1e-1, 0.6, 1), lrn);
     int max = net.add("max", new Layer.MaxPool(Window.square(3).stride(2).pad(1), true), lrn2);
     int relu = net.add("relu", new Layer.Activation(Function.RELU), max);
     Window shifted = new Window(2, 3, 1, 2, 1, 1, 1, 0, 0, 2);
@@ -76,7 +80,7 @@ final class TinyNetworks {
     int bn = net.add("bn", new Layer.BatchNormalization(14, 1e-5), joined);
     int bins = net.add("bins", new Layer.AdaptiveAveragePool(4, 3), bn);
     int both = net.add("both", new Layer.Concat(), bins, bins);
-    int flat = net.add("flat", new Layer.Flatten(), both);
+    int flat = net.add("flat", new Flatten(), both);
     int fc = net.add("fc", Layer.Dense.of(28 * 12, 19), flat);
     int active = net.add("active", new Layer.Activation(Function.RELU), fc);
     net.add("fc2", Layer.Dense.of(19, 5), active);
@@ -104,7 +108,7 @@ final class TinyNetworks {
     int end = net.add("grouped", grouped, sign);
     int bn = net.add("end.bn", new Layer.BatchNormalization(10, 1e-5), end);
     int endSign = net.add("end.sign", new Layer.Activation(Function.SIGN), bn);
-    int flat = net.add("flat", new Layer.Flatten(), endSign);
+    int flat = net.add("flat", new Flatten(), endSign);
     net.add(
         "dense",
         new Layer.Dense((int) net.shape(flat).elements(), 9, true, Layer.WeightKind.BINARY),
@@ -136,7 +140,7 @@ final class TinyNetworks {
     int gated = net.add("gated", new Layer.Multiply(), map, gate);
     int hard = net.add("hard", new Layer.Activation(Function.HARD_SIGMOID), map);
     net.add("squared", new Layer.Multiply(), gated, hard);
-    net.then("shuffle", new Layer.ChannelShuffle(5));
+    net.then("shuffle", new ChannelShuffle(5));
     net.then("project", Convolution.of(30, 4, Window.square(1)).withGroups(2));
     return net.build();
   }

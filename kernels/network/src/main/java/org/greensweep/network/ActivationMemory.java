@@ -23,7 +23,8 @@ final class ActivationMemory {
     lastReader = new int[size];
     for (int node = 0; node < size; node++) {
       List<Integer> readers = network.readers(node);
-      lastReader[node] = readers.isEmpty() ? size : readers.get(readers.size() - 1);
+      boolean last = readers.isEmpty() || network.outputs().contains(node);
+      lastReader[node] = last ? size : readers.get(readers.size() - 1);
       outputBytes[node] = packedBytes(network.nodes().get(node).output(), storedBits(readers));
     }
   }
@@ -85,7 +86,10 @@ final class ActivationMemory {
         || layer instanceof Layer.Multiply
         || layer instanceof LayerNormalization
         || layer instanceof ChannelScale
-        || layer instanceof Layer.Flatten
-        || layer instanceof Layer.Softmax;
+        || layer instanceof Flatten
+        || layer instanceof Elementwise
+        || layer instanceof Reshape
+        || layer instanceof Standardization
+        || layer instanceof Softmax;
   }
 }

@@ -1,6 +1,7 @@
 package org.greensweep.network;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Work besides multiply-accumulates: one operation is one addition, multiplication, comparison,
@@ -19,7 +20,9 @@ public final class ElementwiseOperations {
 
   static long of(Layer layer, List<Shape> inputs, Shape output) {
     long elements = output.elements();
-    if (layer instanceof Layer.Convolution || layer instanceof Layer.Dense) {
+    if (layer instanceof Layer.Convolution
+        || layer instanceof Layer.Dense
+        || layer instanceof TransposedConvolution) {
       // A bias is one addition an output.
       return layer.parameters() > layer.weightCount() ? elements : 0;
     }
@@ -37,7 +40,7 @@ public final class ElementwiseOperations {
     if (layer instanceof Layer.BatchNormalization) {
       return 2 * elements;
     }
-    if (layer instanceof Layer.LocalResponseNormalization normalization) {
+    if (layer instanceof LocalResponseNormalization normalization) {
       // A square, size - 1 additions, then factor, offset, power and division.
       return elements * (normalization.size() + 4L);
     }
@@ -50,8 +53,9 @@ public final class ElementwiseOperations {
     if (layer instanceof Layer.Multiply) {
       return elements;
     }
-    if (layer instanceof Layer.Softmax) {
-      return softmax(elements);
+    if (layer instanceof Softmax softmax) {
+      long sums = elements / softmax.source().extents().get(1);
+      return sums * softmax(softmax.source().extents().get(1)) + (softmax.logarithm() ? sums : 0);
     }
     if (layer instanceof LayerNormalization) {
       // Mean, difference, square, variance, division, gamma, beta.
@@ -63,13 +67,42 @@ public final class ElementwiseOperations {
     if (layer instanceof AttentionWeights attention) {
       return attended(attention, inputs.get(0), elements);
     }
-    // Attention sums are multiply-accumulates only.
+    return ofTensor(layer, elements);
+  }
+
+  /** Operations of the general tensor operators. */
+  private static long ofTensor(Layer layer, long elements) {
+    if (layer instanceof Elementwise elementwise) {
+      return elements * perElement(elementwise.operation());
+    }
+    if (layer instanceof Reduce reduce) {
+      return perReduced(reduce.operation(), reduce.source().elements(), elements);
+    }
+    if (layer instanceof Standardization normalization) {
+      // Mean, difference, square, variance, division, gamma, beta.
+      return elements * (5L - (normalization.centred() ? 0 : 2) + (normalization.bias() ? 2 : 1));
+    }
+    if (layer instanceof TopK top) {
+      // A comparison per element and level of a heap of the best.
+      return top.source().elements() * (Integer.SIZE - Integer.numberOfLeadingZeros(top.count()));
+    }
+    if (layer instanceof Resize resize) {
+      return resize.mode() == Resize.Mode.NEAREST ? 0 : interpolated(resize, elements);
+    }
+    // Attention sums and matrix products are multiply-accumulates only.
     if (layer instanceof Layer.Input
         || layer instanceof Layer.Concat
-        || layer instanceof Layer.ChannelShuffle
-        || layer instanceof Layer.Flatten
+        || layer instanceof ChannelShuffle
+        || layer instanceof Flatten
         || layer instanceof FirstToken
         || layer instanceof AttentionSum
+        || layer instanceof MatrixProduct
+        || layer instanceof Constant
+        || layer instanceof Gather
+        || layer instanceof Join
+        || layer instanceof PadAxes
+        || layer instanceof Rearrange
+        || layer instanceof Reshape
         || layer instanceof Pad
         || layer instanceof SpaceToDepth) {
       return 0;
@@ -96,11 +129,67 @@ public final class ElementwiseOperations {
 
   private static long perElement(Layer.Function function) {
     return switch (function) {
-      case RELU, SIGN -> 1;
-      case RELU6 -> 2;
-      case SIGMOID, HARD_SIGMOID -> 4;
-      case SILU, HARD_SWISH, GELU -> 5;
+      case RELU,
+          SIGN,
+          TANH,
+          ERF,
+          EXP,
+          LOG,
+          SQRT,
+          RECIPROCAL,
+          ABSOLUTE,
+          NEGATE,
+          FLOOR,
+          CEILING,
+          ROUND,
+          TRUNCATE,
+          SIGNUM,
+          SINE,
+          COSINE,
+          NOT,
+          IS_NOT_ZERO,
+          THRESHOLDED_RELU ->
+          1;
+      case RELU6, CLIP, LEAKY_RELU -> 2;
+      case SOFTPLUS, SOFTSIGN -> 3;
+      case SIGMOID, HARD_SIGMOID, CLAMPED_LINE, ELU, SELU -> 4;
+      case SILU, HARD_SWISH, GELU, MISH, CELU -> 5;
+      case GELU_TANH -> 8;
     };
+  }
+
+  private static int perElement(Elementwise.Operation operation) {
+    return switch (operation) {
+      case QUANTIZE -> 3;
+      case DEQUANTIZE, PARAMETRIC_RELU -> 2;
+      default -> 1;
+    };
+  }
+
+  private static long perReduced(Reduce.Operation operation, long read, long written) {
+    return switch (operation) {
+      case SUM, MAXIMUM, MINIMUM, PRODUCT -> read - written;
+      case MEAN, LOG_SUM -> read;
+      case L1, SUM_OF_SQUARES -> 2 * read - written;
+      case L2 -> 2 * read;
+      // Maximum, difference, exponential, sum, logarithm.
+      case LOG_SUM_EXP -> 4 * read;
+    };
+  }
+
+  /** A difference, a product and a sum per element and axis that changes. */
+  private static long interpolated(Resize resize, long elements) {
+    long axes =
+        IntStream.range(0, resize.source().rank())
+            .filter(
+                axis ->
+                    !resize
+                        .source()
+                        .extents()
+                        .get(axis)
+                        .equals(resize.result().extents().get(axis)))
+            .count();
+    return 3 * axes * elements;
   }
 
   private static long area(Window window) {

@@ -42,6 +42,16 @@ final class Inputs {
     return in;
   }
 
+  /** Inputs of as many elements as {@code shapes} have, each. */
+  static void elements(String layer, List<Shape> inputs, List<Shape> shapes) {
+    count(layer, inputs, shapes.size());
+    for (int input = 0; input < shapes.size(); input++) {
+      if (inputs.get(input).elements() != shapes.get(input).elements()) {
+        throw new UserError(layer + " takes " + shapes + " but is given " + inputs);
+      }
+    }
+  }
+
   static void divides(String name, int divisor, String dividend, int value) {
     if (value % divisor != 0) {
       throw new UserError(

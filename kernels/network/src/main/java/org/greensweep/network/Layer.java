@@ -1,5 +1,6 @@
 package org.greensweep.network;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** One operator of a network: a value without weights and without a place in a graph. */
@@ -11,14 +12,14 @@ public sealed interface Layer
         Layer.AveragePool,
         Layer.AdaptiveAveragePool,
         Layer.BatchNormalization,
-        Layer.LocalResponseNormalization,
+        LocalResponseNormalization,
         Layer.Activation,
         Layer.Add,
         Layer.Multiply,
         Layer.Concat,
-        Layer.ChannelShuffle,
-        Layer.Flatten,
-        Layer.Softmax,
+        Flatten,
+        ChannelShuffle,
+        Softmax,
         LayerNormalization,
         ChannelScale,
         TokenEmbedding,
@@ -26,7 +27,20 @@ public sealed interface Layer
         AttentionWeights,
         AttentionSum,
         Pad,
-        SpaceToDepth {
+        SpaceToDepth,
+        Constant,
+        Elementwise,
+        Gather,
+        Join,
+        MatrixProduct,
+        PadAxes,
+        Rearrange,
+        Reduce,
+        Reshape,
+        Resize,
+        Standardization,
+        TopK,
+        TransposedConvolution {
 
   /**
    * Shape of the output for these inputs; a {@link UserError} says what does not fit and what
@@ -165,7 +179,10 @@ public sealed interface Layer
     }
   }
 
-  /** Fully connected layer over a vector: {@code outputFeatures x inputFeatures} weights. */
+  /**
+   * Fully connected layer over a vector, or over each row of a tensor whose last axis holds the
+   * features: {@code outputFeatures x inputFeatures} weights.
+   */
   record Dense(int inputFeatures, int outputFeatures, boolean bias, WeightKind weights)
       implements Layer {
     public Dense {
@@ -191,11 +208,12 @@ public sealed interface Layer
     @Override
     public Shape output(List<Shape> inputs) {
       Shape in = Inputs.one("dense", inputs);
-      if (in.rank() != 1 || in.channels() != inputFeatures) {
+      List<Integer> extents = new ArrayList<>(in.extents());
+      if (extents.isEmpty() || extents.set(in.rank() - 1, outputFeatures) != inputFeatures) {
         throw new UserError(
             "dense takes a vector of " + inputFeatures + " features but is given " + in);
       }
-      return Shape.of(outputFeatures);
+      return new Shape(extents);
     }
 
     @Override
@@ -205,7 +223,7 @@ public sealed interface Layer
 
     @Override
     public long multiplyAccumulates(Shape output) {
-      return weightCount();
+      return Math.multiplyExact(output.elements(), (long) inputFeatures);
     }
   }
 
@@ -261,19 +279,7 @@ public sealed interface Layer
     }
   }
 
-  /**
-   * {@code x / (bias + alpha/size * sum of squares over size neighbouring channels)^beta}
-   * (Krizhevsky 2012, 3.3).
-   */
-  record LocalResponseNormalization(int size, double alpha, double beta, double bias)
-      implements Layer {
-    @Override
-    public Shape output(List<Shape> inputs) {
-      return Inputs.map("local response normalization", inputs);
-    }
-  }
-
-  /** Elementwise functions without parameters. */
+  /** Functions of one element; {@code a} and {@code b} are the activation's parameters. */
   enum Function {
     RELU,
     /** {@code min(max(x, 0), 6)}. */
@@ -289,10 +295,59 @@ public sealed interface Layer
     /** {@code x / (1 + exp(-x))}. */
     SILU,
     /** {@code x * P(X <= x)} for a standard normal X: {@code x/2 * (1 + erf(x/sqrt(2)))}. */
-    GELU
+    GELU,
+    /** {@code x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3)))}. */
+    GELU_TANH,
+    /** {@code x * tanh(log(1 + exp(x)))}. */
+    MISH,
+    /** {@code x < 0 ? a * x : x}. */
+    LEAKY_RELU,
+    /** {@code x > a ? x : 0}. */
+    THRESHOLDED_RELU,
+    /** {@code x < 0 ? a * (exp(x) - 1) : x}. */
+    ELU,
+    /** {@code max(0, x) + min(0, a * (exp(x / a) - 1))}. */
+    CELU,
+    /** {@code b * (x > 0 ? x : a * (exp(x) - 1))}. */
+    SELU,
+    /** {@code max(0, min(1, a * x + b))}. */
+    CLAMPED_LINE,
+    /** {@code min(max(x, a), b)}. */
+    CLIP,
+    /** {@code log(1 + exp(x))}. */
+    SOFTPLUS,
+    /** {@code x / (1 + |x|)}. */
+    SOFTSIGN,
+    TANH,
+    ERF,
+    EXP,
+    LOG,
+    SQRT,
+    RECIPROCAL,
+    ABSOLUTE,
+    NEGATE,
+    FLOOR,
+    CEILING,
+    /** To the nearest integer, half to even. */
+    ROUND,
+    /** Towards zero: a number made an integer. */
+    TRUNCATE,
+    /** -1, 0 or +1 (ONNX Sign). */
+    SIGNUM,
+    SINE,
+    COSINE,
+    /** 1 where x is 0, else 0. */
+    NOT,
+    /** 0 where x is 0, else 1: a number made a boolean. */
+    IS_NOT_ZERO
   }
 
-  record Activation(Function function) implements Layer {
+  /** A function of every element; {@code a} and {@code b} are 0 where it has no parameters. */
+  record Activation(Function function, double a, double b) implements Layer {
+    public Activation(Function function) {
+      this(function, 0, 0);
+    }
+
     @Override
     public Shape output(List<Shape> inputs) {
       return Inputs.one("activation", inputs);
@@ -345,47 +400,6 @@ public sealed interface Layer
         channels += shape.channels();
       }
       return Shape.of(channels, inputs.get(0).height(), inputs.get(0).width());
-    }
-  }
-
-  /**
-   * Interleaves {@code groups} runs of channels: channel {@code g * C/groups + k} becomes channel
-   * {@code k * groups + g} (Zhang 2017, ShuffleNet).
-   */
-  record ChannelShuffle(int groups) implements Layer {
-    public ChannelShuffle {
-      Check.positive("groups", groups);
-    }
-
-    @Override
-    public Shape output(List<Shape> inputs) {
-      Shape in = Inputs.one("channel shuffle", inputs);
-      if (in.channels() % groups != 0) {
-        throw new UserError(
-            "channel shuffle takes a multiple of " + groups + " channels but is given " + in);
-      }
-      return in;
-    }
-  }
-
-  /** A map as a vector, channels outermost. */
-  record Flatten() implements Layer {
-    @Override
-    public Shape output(List<Shape> inputs) {
-      long elements = Inputs.one("flatten", inputs).elements();
-      if (elements > Integer.MAX_VALUE) {
-        throw new UserError(
-            "flatten makes " + elements + " features of " + inputs.get(0) + "; at most 2^31 - 1");
-      }
-      return Shape.of((int) elements);
-    }
-  }
-
-  /** Softmax over a vector. */
-  record Softmax() implements Layer {
-    @Override
-    public Shape output(List<Shape> inputs) {
-      return Inputs.one("softmax", inputs);
     }
   }
 }

@@ -12,11 +12,14 @@ import java.util.stream.IntStream;
 
 /**
  * A network at one input size: nodes in an order in which every node follows what it reads, so that
- * the graph has no cycle, with every shape inferred. The last node is the output.
+ * the graph has no cycle, with every shape inferred.
+ *
+ * @param outputs the nodes whose values are the network's outputs, in order
  */
-public record Network(String name, List<Node> nodes) {
+public record Network(String name, List<Node> nodes, List<Integer> outputs) {
   public Network {
     nodes = List.copyOf(nodes);
+    outputs = List.copyOf(outputs);
     if (nodes.isEmpty()) {
       throw new UserError("Network " + name + " has no layers");
     }
@@ -35,14 +38,42 @@ public record Network(String name, List<Node> nodes) {
         }
       }
     }
+    for (int output : outputs) {
+      if (output < 0 || output >= nodes.size()) {
+        throw new UserError(
+            "Network %s: output %d is none of its %d layers".formatted(name, output, nodes.size()));
+      }
+    }
   }
 
+  /** A network whose only output is its last node. */
+  public Network(String name, List<Node> nodes) {
+    this(name, nodes, List.of(Math.max(0, nodes.size() - 1)));
+  }
+
+  /** The nodes that are given from outside, in order. */
+  public List<Integer> inputs() {
+    return IntStream.range(0, nodes.size())
+        .filter(node -> nodes.get(node).layer() instanceof Layer.Input)
+        .boxed()
+        .toList();
+  }
+
+  /** Shape of the only input; a {@link UserError} where there are several. */
   public Shape input() {
-    return nodes.get(0).output();
+    List<Integer> inputs = inputs();
+    if (inputs.size() != 1) {
+      throw new UserError("Network " + name + " has " + inputs.size() + " inputs, not one");
+    }
+    return nodes.get(inputs.get(0)).output();
   }
 
+  /** The only output; a {@link UserError} where there are several. */
   public Node output() {
-    return nodes.get(nodes.size() - 1);
+    if (outputs.size() != 1) {
+      throw new UserError("Network " + name + " has " + outputs.size() + " outputs, not one");
+    }
+    return nodes.get(outputs.get(0));
   }
 
   public List<Shape> inputShapes(Node node) {
@@ -86,14 +117,23 @@ public record Network(String name, List<Node> nodes) {
             (node.layer() + "|" + node.inputs() + "|" + node.output() + "\n")
                 .getBytes(StandardCharsets.UTF_8));
       }
+      digest.update(outputs.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
+  /** A network that is to have one input of this shape, called {@code input}. */
   public static Builder builder(String name, Shape input) {
-    return new Builder(name, input);
+    Builder builder = new Builder(name);
+    builder.add("input", new Layer.Input(input));
+    return builder;
+  }
+
+  /** A network without nodes yet. */
+  public static Builder builder(String name) {
+    return new Builder(name);
   }
 
   /**
@@ -103,9 +143,8 @@ public record Network(String name, List<Node> nodes) {
     private final String name;
     private final List<Node> nodes = new ArrayList<>();
 
-    private Builder(String name, Shape input) {
+    private Builder(String name) {
       this.name = name;
-      add("input", new Layer.Input(input));
     }
 
     /** Appends a layer that reads {@code inputs}; returns its index. */
@@ -145,8 +184,14 @@ public record Network(String name, List<Node> nodes) {
       return nodes.get(index).output();
     }
 
+    /** The network whose only output is the node added last. */
     public Network build() {
       return new Network(name, nodes);
+    }
+
+    /** The network with these nodes as outputs. */
+    public Network build(List<Integer> outputs) {
+      return new Network(name, nodes, outputs);
     }
   }
 }

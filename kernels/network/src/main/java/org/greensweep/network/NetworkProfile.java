@@ -47,7 +47,16 @@ public record NetworkProfile(String network, String precision, List<LayerProfile
   /** The operator in words. */
   public static String type(Layer layer) {
     if (layer instanceof Layer.Activation activation) {
-      return activation.function().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return words(activation.function());
+    }
+    if (layer instanceof Elementwise elementwise) {
+      return words(elementwise.operation());
+    }
+    if (layer instanceof Reduce reduce) {
+      return "reduce " + words(reduce.operation());
+    }
+    if (layer instanceof Rearrange rearrange) {
+      return words(rearrange.kind());
     }
     String binary = layer.weightKind() == Layer.WeightKind.BINARY ? "binary " : "";
     if (layer instanceof Layer.Convolution convolution && convolution.groups() > 1) {
@@ -55,6 +64,10 @@ public record NetworkProfile(String network, String precision, List<LayerProfile
     }
     String words = layer.getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", " ");
     return binary + words.toLowerCase(Locale.ROOT);
+  }
+
+  private static String words(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   public long parameters() {

@@ -87,9 +87,12 @@ public final class PrecisionPlans {
     return sign ? LayerPrecision.BINARY : LayerPrecision.BINARY_WEIGHTS;
   }
 
-  /** Whether a node has weights that multiply. */
+  /**
+   * Whether a node has weights that multiply in any format; transposed convolutions stay in fp32.
+   */
   private static boolean multiplies(Network network, int node) {
-    return network.nodes().get(node).layer().weightCount() > 0;
+    Layer layer = network.nodes().get(node).layer();
+    return layer instanceof Layer.Convolution || layer instanceof Layer.Dense;
   }
 
   private static boolean isBinary(Layer layer) {

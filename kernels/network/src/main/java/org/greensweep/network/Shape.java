@@ -60,13 +60,18 @@ public record Shape(List<Integer> extents) {
     return product;
   }
 
-  /** {@code 64x56x56}. */
+  /** This shape without its first axis where that has extent 1: one image of a batch. */
+  public Shape withoutBatch() {
+    return rank() > 1 && extents.get(0) == 1 ? new Shape(extents.subList(1, rank())) : this;
+  }
+
+  /** {@code 64x56x56}; a single value without axes is {@code scalar}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (int extent : extents) {
       text.append(text.isEmpty() ? "" : "x").append(extent);
     }
-    return text.toString();
+    return text.isEmpty() ? "scalar" : text.toString();
   }
 }

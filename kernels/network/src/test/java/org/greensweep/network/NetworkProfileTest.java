@@ -95,16 +95,79 @@ class NetworkProfileTest {
   @Test
   void softmaxAndNormalizationsCountTheirFormulas() {
     Shape map = Shape.of(6, 2, 2);
-    assertThat(ElementwiseOperations.of(new Layer.Softmax(), List.of(map), Shape.of(10)))
-        .isEqualTo(48);
-    Layer lrn = new Layer.LocalResponseNormalization(5, 1e-4, 0.75, 1);
+    assertThat(ElementwiseOperations.of(Softmax.of(10), List.of(map), Shape.of(10))).isEqualTo(48);
+    Layer lrn = new LocalResponseNormalization(5, 1e-4, 0.75, 1);
     assertThat(ElementwiseOperations.of(lrn, List.of(map), map)).isEqualTo(24 * 9);
     Layer bn = new Layer.BatchNormalization(6, 1e-5);
     assertThat(ElementwiseOperations.of(bn, List.of(map), map)).isEqualTo(48);
   }
 
   @Test
-  void everyLayerOfTheFamilyIsCountedBySomeNetworkOfTheZoo() {
+  void tensorOperatorsCountTheirFormulas() {
+    Shape pair = Shape.of(2, 3);
+    assertThat(operations(new Elementwise(Elementwise.Operation.ADD, List.of(Shape.of(3), pair))))
+        .isEqualTo(6);
+    assertThat(operations(new Reduce(Reduce.Operation.MEAN, pair, List.of(1), Shape.of(2))))
+        .isEqualTo(6);
+    assertThat(operations(new Reduce(Reduce.Operation.SUM, pair, List.of(1), Shape.of(2))))
+        .isEqualTo(4);
+    assertThat(operations(new Standardization(pair, 3, 3, 1, 1e-5, true, true))).isEqualTo(42);
+    assertThat(operations(new MatrixProduct(pair, Shape.of(3, 4)))).isZero();
+    assertThat(new MatrixProduct(pair, Shape.of(3, 4)).multiplyAccumulates(Shape.of(2, 4)))
+        .isEqualTo(24);
+    Layer transposed = new TransposedConvolution(2, 4, 2, Window.square(2).stride(2), 0, 0, true);
+    Shape map = Shape.of(2, 3, 3);
+    assertThat(transposed.output(List.of(map))).isEqualTo(Shape.of(4, 6, 6));
+    assertThat(transposed.multiplyAccumulates(Shape.of(4, 6, 6))).isEqualTo(2 * 2 * 4 * 9);
+    assertThat(ElementwiseOperations.of(transposed, List.of(map), Shape.of(4, 6, 6)))
+        .isEqualTo(144);
+    Layer linear =
+        new Resize(
+            map,
+            Shape.of(2, 6, 3),
+            List.of(1.0, 2.0, 1.0),
+            Resize.Mode.LINEAR,
+            Resize.Coordinates.HALF_PIXEL,
+            Resize.Rounding.FLOOR);
+    assertThat(operations(linear)).isEqualTo(3 * 36);
+    Layer top = new TopK(Shape.of(2, 8, 1), 3, true, false, false, Shape.of(2, 3));
+    assertThat(operations(top)).isEqualTo(16 * 2);
+  }
+
+  /** Of a layer whose inputs do not matter for its count. */
+  private static long operations(Layer layer) {
+    Shape output =
+        layer instanceof Elementwise elementwise
+            ? elementwise.result()
+            : layer instanceof Reduce reduce
+                ? reduce.result()
+                : layer instanceof Resize resize
+                    ? resize.result()
+                    : layer instanceof Standardization normalization
+                        ? normalization.source()
+                        : layer instanceof TopK top ? top.result() : Shape.of(2, 4);
+    return ElementwiseOperations.of(layer, List.of(), output);
+  }
+
+  /** Layers that only networks from files have. */
+  private static final List<Class<? extends Layer>> TENSOR_OPERATORS =
+      List.of(
+          Constant.class,
+          Elementwise.class,
+          Gather.class,
+          Join.class,
+          MatrixProduct.class,
+          PadAxes.class,
+          Rearrange.class,
+          Reduce.class,
+          Reshape.class,
+          Resize.class,
+          Standardization.class,
+          TopK.class,
+          TransposedConvolution.class);
+
+  @Test
+  void everyOtherLayerOfTheFamilyIsCountedBySomeNetworkOfTheZoo() {
     Set<Class<?>> used = new HashSet<>();
     for (String name : Zoo.names()) {
       // One patch more than published makes the Swin transformers pad.
@@ -112,6 +175,7 @@ class NetworkProfileTest {
       Network network = Zoo.network(name, Zoo.defaultResolution(name) + extra);
       network.nodes().forEach(node -> used.add(node.layer().getClass()));
     }
+    used.addAll(TENSOR_OPERATORS);
     assertThat(used).containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
   }
 

@@ -72,7 +72,7 @@ class NetworkTest {
     assertThatThrownBy(() -> tiny().add("add", new Layer.Add(), 0))
         .hasMessageContaining("at least 2 inputs but is given 1");
     Network.Builder net = tiny();
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     assertThatThrownBy(() -> net.add("add", new Layer.Add(), 0, 1))
         .hasMessageContaining("equal shapes but is given [3x8x8, 192]");
     assertThatThrownBy(() -> net.then("pool", new Layer.MaxPool(Window.square(2), false)))
@@ -106,7 +106,7 @@ class NetworkTest {
   @Test
   void flattenRefusesMoreFeaturesThanAnIndexCanCount() {
     Network.Builder net = Network.builder("huge", Shape.of(3, 40_000, 40_000));
-    assertThatThrownBy(() -> net.then("flatten", new Layer.Flatten()))
+    assertThatThrownBy(() -> net.then("flatten", new Flatten()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("4800000000 features");
   }
@@ -160,9 +160,8 @@ class NetworkTest {
   @Test
   void shufflesTakeAMultipleOfTheirGroups() {
     Network.Builder net = tiny();
-    assertThat(net.shape(net.then("shuffle", new Layer.ChannelShuffle(3))))
-        .isEqualTo(Shape.of(3, 8, 8));
-    assertThatThrownBy(() -> net.then("uneven", new Layer.ChannelShuffle(2)))
+    assertThat(net.shape(net.then("shuffle", new ChannelShuffle(3)))).isEqualTo(Shape.of(3, 8, 8));
+    assertThatThrownBy(() -> net.then("uneven", new ChannelShuffle(2)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("multiple of 2 channels but is given 3x8x8");
   }

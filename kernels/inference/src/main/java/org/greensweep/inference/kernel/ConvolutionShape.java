@@ -33,9 +33,11 @@ public record ConvolutionShape(
         layer.padValue());
   }
 
-  public static ConvolutionShape of(Layer.Dense layer) {
+  /** A dense layer whose output has this shape: as many pixels as there are vectors. */
+  public static ConvolutionShape of(Layer.Dense layer, Shape output) {
+    int rows = Math.toIntExact(output.elements() / layer.outputFeatures());
     return new ConvolutionShape(
-        1, 1, layer.inputFeatures(), 1, 1, layer.outputFeatures(), 1, Window.square(1), 0);
+        rows, 1, layer.inputFeatures(), rows, 1, layer.outputFeatures(), 1, Window.square(1), 0);
   }
 
   /** The same convolution padded with +1: what zero padding becomes under a sign. */

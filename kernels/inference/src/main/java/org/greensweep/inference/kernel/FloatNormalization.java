@@ -1,6 +1,6 @@
 package org.greensweep.inference.kernel;
 
-import org.greensweep.network.Layer.LocalResponseNormalization;
+import org.greensweep.network.LocalResponseNormalization;
 
 /** fp32 operators that divide by something gathered over channels. */
 public interface FloatNormalization {

@@ -1,6 +1,6 @@
 package org.greensweep.inference.kernel;
 
-import org.greensweep.network.Layer.LocalResponseNormalization;
+import org.greensweep.network.LocalResponseNormalization;
 
 /** Both formulas as published, in double where a sum is long. */
 public final class FloatNormalizationScalar implements FloatNormalization {

@@ -37,8 +37,7 @@ public final class Gates {
           output[i] = (float) (input[i] / 2 * (1 + erf(input[i] / Math.sqrt(2))));
         }
       }
-      case RELU, RELU6, SIGN ->
-          throw new IllegalArgumentException(function + " has a kernel of its own");
+      default -> throw new IllegalArgumentException(function + " has a kernel of its own");
     }
   }
 

@@ -4,10 +4,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.greensweep.network.AttentionWeights;
 import org.greensweep.network.ChannelScale;
+import org.greensweep.network.Constant;
 import org.greensweep.network.Layer;
 import org.greensweep.network.LayerNormalization;
 import org.greensweep.network.Shape;
+import org.greensweep.network.Standardization;
 import org.greensweep.network.TokenEmbedding;
+import org.greensweep.network.TransposedConvolution;
 
 /** Which parameter tensors a layer has, and their extents. */
 public final class ParameterShapes {
@@ -46,6 +49,24 @@ public final class ParameterShapes {
     } else if (layer instanceof TokenEmbedding tokens) {
       shapes.put(Role.CLASS_TOKEN, Shape.of(tokens.channels()));
       shapes.put(Role.POSITION_EMBEDDING, Shape.of(tokens.patches() + 1, tokens.channels()));
+    } else if (layer instanceof Constant constant) {
+      shapes.put(Role.VALUES, constant.shape());
+    } else if (layer instanceof Standardization normalization) {
+      shapes.put(Role.GAMMA, Shape.of(normalization.channels()));
+      if (normalization.bias()) {
+        shapes.put(Role.BETA, Shape.of(normalization.channels()));
+      }
+    } else if (layer instanceof TransposedConvolution convolution) {
+      shapes.put(
+          Role.WEIGHTS,
+          Shape.of(
+              convolution.inputChannels(),
+              convolution.outputChannels() / convolution.groups(),
+              convolution.window().kernelHeight(),
+              convolution.window().kernelWidth()));
+      if (convolution.bias()) {
+        shapes.put(Role.BIAS, Shape.of(convolution.outputChannels()));
+      }
     } else if (layer instanceof AttentionWeights attention) {
       put(shapes, attention);
     }

@@ -41,7 +41,7 @@ public final class RandomParameters implements Parameters {
     return switch (role) {
       case WEIGHTS -> weights(random, length, length / shape.channels(), place.layer());
       case GAMMA, SCALE -> random.uniform(length, 0.8f, 1.2f);
-      case BIAS, BETA, CLASS_TOKEN, POSITION_EMBEDDING, QUERY_BIAS ->
+      case VALUES, BIAS, BETA, CLASS_TOKEN, POSITION_EMBEDDING, QUERY_BIAS ->
           random.uniform(length, -BIAS_LIMIT, BIAS_LIMIT);
       case MEAN -> {
         float limit = BIAS_LIMIT * (float) Math.sqrt(inputMoment(place));

@@ -7,11 +7,15 @@ package org.greensweep.network.parameters;
 public enum Role {
   /**
    * Of a convolution {@code outputChannels x inputChannels/groups x kernelHeight x kernelWidth}, of
-   * a dense layer {@code outputFeatures x inputFeatures}: the order of ONNX and PyTorch.
+   * a dense layer {@code outputFeatures x inputFeatures}, of a transposed convolution {@code
+   * inputChannels x outputChannels/groups x kernelHeight x kernelWidth}: the order of ONNX and
+   * PyTorch.
    */
   WEIGHTS,
   /** One per output channel. */
   BIAS,
+  /** The elements of a constant. */
+  VALUES,
   /** Factor of a batch or layer normalization, per channel. */
   GAMMA,
   /** Offset of a batch or layer normalization, per channel. */

@@ -43,6 +43,7 @@ final class SecondMoments {
         case RELU, RELU6, SILU, HARD_SWISH, GELU -> first / 2;
         case SIGN -> 1;
         case SIGMOID, HARD_SIGMOID -> 0.3;
+        default -> first;
       };
     } else if (layer instanceof Layer.Add) {
       return inputs.stream().mapToDouble(input -> moments[input]).sum();

@@ -1,8 +1,10 @@
 package org.greensweep.network.zoo;
 
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
+import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Network;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Window;
@@ -20,7 +22,7 @@ final class AlexNet {
     Network.Builder net = Network.builder(name, input);
     Layer.MaxPool pool = new Layer.MaxPool(Window.square(3).stride(2), false);
     // The paper's 3.3 has alpha 1e-4 on the plain sum of 5 squares, k = 2 and beta = 0.75.
-    Layer normalization = new Layer.LocalResponseNormalization(5, 5e-4, 0.75, 2);
+    Layer normalization = new LocalResponseNormalization(5, 5e-4, 0.75, 2);
     convolution(net, 1, Convolution.of(input.channels(), 96, Window.square(11).stride(4)));
     net.then("norm1", normalization);
     net.then("pool1", pool);
@@ -33,7 +35,7 @@ final class AlexNet {
     convolution(net, 5, Convolution.of(384, 256, same).withGroups(2));
     net.then("pool5", pool);
     net.then("adaptive_pool", new Layer.AdaptiveAveragePool(6, 6));
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     net.then("fc6", Layer.Dense.of(256 * 6 * 6, 4096));
     net.then("relu6", new Layer.Activation(Function.RELU));
     net.then("fc7", Layer.Dense.of(4096, 4096));
@@ -66,7 +68,7 @@ final class AlexNet {
     feature(net, 10, Convolution.of(256, 256, same));
     net.then("features.12", pool);
     net.then("avgpool", new Layer.AdaptiveAveragePool(6, 6));
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     net.then("classifier.1", Layer.Dense.of(256 * 6 * 6, 4096));
     net.then("classifier.2", new Layer.Activation(Function.RELU));
     net.then("classifier.4", Layer.Dense.of(4096, 4096));

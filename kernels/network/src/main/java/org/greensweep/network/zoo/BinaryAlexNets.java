@@ -1,5 +1,6 @@
 package org.greensweep.network.zoo;
 
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
@@ -44,7 +45,7 @@ final class BinaryAlexNets {
     binary(net, 7, 4096, Window.square(1));
     BinaryParts.normalization(net, "bn7", BinaryParts.KERAS_EPSILON);
     net.then("relu7", new Layer.Activation(Function.RELU));
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     net.then("fc8", new Layer.Dense(4096, classes, false, Layer.WeightKind.REAL));
     Head.softmax(net, classes);
     return net.build();
@@ -69,7 +70,7 @@ final class BinaryAlexNets {
     pool(net, "pool5");
     BinaryParts.normalization(net, "bn5", BinaryParts.KERAS_EPSILON);
     net.then("adaptive_pool", new Layer.AdaptiveAveragePool(6, 6));
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     binaryDense(net, 6, 4096);
     binaryDense(net, 7, 4096);
     binaryDense(net, 8, classes);

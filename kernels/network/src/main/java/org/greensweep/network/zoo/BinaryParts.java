@@ -1,5 +1,6 @@
 package org.greensweep.network.zoo;
 
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
@@ -57,7 +58,7 @@ final class BinaryParts {
   static void head(Network.Builder net, int classes) {
     int channels = net.shape(net.last()).channels();
     net.then("head.pool", new Layer.AdaptiveAveragePool(1, 1));
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     net.then("fc", Layer.Dense.of(channels, classes));
     Head.softmax(net, classes);
   }

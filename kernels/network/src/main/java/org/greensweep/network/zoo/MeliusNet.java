@@ -1,6 +1,7 @@
 package org.greensweep.network.zoo;
 
 import java.util.List;
+import org.greensweep.network.ChannelShuffle;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
@@ -108,7 +109,7 @@ final class MeliusNet {
     net.then(name + ".pool", new Layer.MaxPool(Window.square(2).stride(2), false));
     net.then(name + ".relu", new Layer.Activation(Function.RELU));
     if (groups > 1) {
-      net.then(name + ".shuffle", new Layer.ChannelShuffle(SHUFFLE_GROUPS));
+      net.then(name + ".shuffle", new ChannelShuffle(SHUFFLE_GROUPS));
     }
     Convolution point = Convolution.of(channels, width, Window.square(1));
     net.then(name + ".conv", point.withGroups(groups));

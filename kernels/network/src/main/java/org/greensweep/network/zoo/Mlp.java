@@ -1,5 +1,6 @@
 package org.greensweep.network.zoo;
 
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Function;
 import org.greensweep.network.Network;
@@ -16,7 +17,7 @@ final class Mlp {
 
   static Network build(String name, Shape input, int classes) {
     Network.Builder net = Network.builder(name, input);
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     for (int number = 1; number <= HIDDEN.length; number++) {
       int features = net.shape(net.last()).channels();
       net.then("fc" + number, Layer.Dense.of(features, HIDDEN[number - 1]));

@@ -1,6 +1,7 @@
 package org.greensweep.network.zoo;
 
 import java.util.List;
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
@@ -78,7 +79,7 @@ final class MobileNetV3 {
     Convolution last = Convolution.of(channels, 6 * channels, Window.square(1));
     activated(net, "features." + (blocks.size() + 1), last, Function.HARD_SWISH);
     net.then("avgpool", new Layer.AdaptiveAveragePool(1, 1));
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     net.then("classifier.0", Layer.Dense.of(6 * channels, features));
     net.then("classifier.1", new Layer.Activation(Function.HARD_SWISH));
     net.then("classifier.3", Layer.Dense.of(features, classes));

@@ -1,5 +1,6 @@
 package org.greensweep.network.zoo;
 
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
@@ -45,7 +46,7 @@ final class SqueezeNet {
     net.then("classifier.1", Convolution.of(512, classes, Window.square(1)).withBias());
     net.then("classifier.2", new Layer.Activation(Function.RELU));
     net.then("classifier.3", new Layer.AdaptiveAveragePool(1, 1));
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     Head.softmax(net, classes);
     return net.build();
   }

@@ -1,5 +1,6 @@
 package org.greensweep.network.zoo;
 
+import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
@@ -37,7 +38,7 @@ final class Vgg {
       }
     }
     net.then("avgpool", new Layer.AdaptiveAveragePool(7, 7));
-    net.then("flatten", new Layer.Flatten());
+    net.then("flatten", new Flatten());
     net.then("classifier.0", Layer.Dense.of(channels * 7 * 7, 4096));
     net.then("classifier.1", new Layer.Activation(Function.RELU));
     net.then("classifier.3", Layer.Dense.of(4096, 4096));

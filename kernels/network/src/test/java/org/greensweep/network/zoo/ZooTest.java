@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import org.greensweep.network.AttentionWeights;
 import org.greensweep.network.AttentionWindow;
-import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
 import org.greensweep.network.NetworkProfile;
 import org.greensweep.network.Node;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.Shape;
+import org.greensweep.network.Softmax;
 import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,9 +157,9 @@ class ZooTest {
   @MethodSource("org.greensweep.network.zoo.Zoo#names")
   void everyNetworkEndsInASoftmaxOrItsOnlyLogitAndEveryOtherNodeIsRead(String name) {
     Network network = Zoo.network(name, Zoo.defaultResolution(name));
-    assertThat(network.output().layer()).isInstanceOf(Layer.Softmax.class);
+    assertThat(network.output().layer()).isInstanceOf(Softmax.class);
     assertThat(Zoo.network(name, Zoo.defaultResolution(name), 1, 1).output().layer())
-        .isNotInstanceOf(Layer.Softmax.class);
+        .isNotInstanceOf(Softmax.class);
     for (int node = 0; node < network.nodes().size() - 1; node++) {
       assertThat(network.readers(node)).as(network.nodes().get(node).name()).isNotEmpty();
     }
