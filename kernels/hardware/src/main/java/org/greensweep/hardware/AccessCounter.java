@@ -25,6 +25,9 @@ final class AccessCounter {
   /** Counts {@code nest} into {@code counts}; an {@link ArithmeticException} beyond 64 bits. */
   void count(LoopNest nest, AccessCounts counts) {
     counts.clear();
+    if (!nest.exact) {
+      ragged.begin(nest);
+    }
     countInstances(nest, counts);
     for (int space = 0; space < DataSpace.COUNT; space++) {
       int parent = 0;
@@ -66,9 +69,13 @@ final class AccessCounter {
       received = product(visits, counts.instances[child]);
     } else {
       ragged.read(nest, parent, child);
-      shared = toMac ? ragged.everyAccess(space, true) : ragged.visits(nest, space, child, true);
-      received =
-          toMac ? ragged.everyAccess(space, false) : ragged.visits(nest, space, child, false);
+      if (toMac) {
+        ragged.everyAccess(space);
+      } else {
+        ragged.visits(nest, space, child);
+      }
+      shared = ragged.shared;
+      received = ragged.received;
     }
     int above = parent * DataSpace.COUNT + space;
     int below = child * DataSpace.COUNT + space;
@@ -95,8 +102,10 @@ final class AccessCounter {
     if (nest.exact) {
       visits = visits(nest, space, 1);
     } else {
+      ragged.begin(nest);
       ragged.read(nest, 0, 1);
-      visits = ragged.visits(nest, space, 1, true);
+      ragged.visits(nest, space, 1);
+      visits = ragged.shared;
     }
     return visits - geometry.words(space, geometry.extents, 0);
   }

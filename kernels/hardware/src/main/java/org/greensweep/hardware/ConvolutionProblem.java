@@ -85,6 +85,42 @@ public record ConvolutionProblem(
     };
   }
 
+  /** This problem with {@code fraction} of its inputs zero. */
+  public ConvolutionProblem withInputZeroFraction(double fraction) {
+    return with(weights, inputs, outputBits, partialSumBits, fraction);
+  }
+
+  /** This problem with operands, outputs and partial sums of {@code arithmetic}'s width. */
+  public ConvolutionProblem withArithmetic(Arithmetic arithmetic) {
+    return with(arithmetic, arithmetic, arithmetic.bits(), arithmetic.bits(), inputZeroFraction);
+  }
+
+  private ConvolutionProblem with(
+      Arithmetic ofWeights,
+      Arithmetic ofInputs,
+      int bitsOfOutputs,
+      int bitsOfPartialSums,
+      double zeros) {
+    return new ConvolutionProblem(
+        groups,
+        batch,
+        outputChannels,
+        inputChannels,
+        outputRows,
+        outputColumns,
+        filterRows,
+        filterColumns,
+        strideRows,
+        strideColumns,
+        dilationRows,
+        dilationColumns,
+        ofWeights,
+        ofInputs,
+        bitsOfOutputs,
+        bitsOfPartialSums,
+        zeros);
+  }
+
   @Override
   public String key() {
     return String.format(

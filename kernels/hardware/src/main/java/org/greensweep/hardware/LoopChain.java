@@ -1,5 +1,7 @@
 package org.greensweep.hardware;
 
+import java.util.Arrays;
+
 /**
  * The loops of one dimension above a child level, where its extent need not be a multiple of their
  * factors.
@@ -22,66 +24,127 @@ final class LoopChain {
   /** Across instances that never share: every parent has its own children. */
   static final int APART = 2;
 
+  /** Changes whenever loops or extent do. */
+  int version;
+
   int length;
-  final int[] loop = new int[LoopNest.MAX_LOOPS];
-  final int[] role = new int[LoopNest.MAX_LOOPS];
-  final int[] step = new int[LoopNest.MAX_LOOPS];
-  final int[] factor = new int[LoopNest.MAX_LOOPS];
+  private int extent;
+  int[] loop = new int[0];
+  int[] role = new int[0];
+  int[] step = new int[0];
+  int[] factor = new int[0];
 
   /** Extent of the last block at each depth; depth 0 is the whole dimension. */
-  final int[] rest = new int[LoopNest.MAX_LOOPS + 1];
+  int[] rest = new int[1];
 
   /** Blocks of full extent at each depth, over all iterations and instances. */
-  final long[] full = new long[LoopNest.MAX_LOOPS + 1];
+  long[] full = new long[1];
 
   /** The same with only the first of instances that share; the last block may not be among them. */
-  final long[] fullOfFirst = new long[LoopNest.MAX_LOOPS + 1];
+  private long[] fullOfFirst = new long[1];
 
-  final boolean[] lastOfFirst = new boolean[LoopNest.MAX_LOOPS + 1];
+  private boolean[] lastOfFirst = new boolean[1];
 
   // Over the instances inside a full and the last block: words of their first tiles; the same of
   // instances that have only one tile; instances; instances with those that share counted once.
-  final long[] firstFull = new long[LoopNest.MAX_LOOPS + 1];
-  final long[] firstLast = new long[LoopNest.MAX_LOOPS + 1];
-  final long[] onlyFull = new long[LoopNest.MAX_LOOPS + 1];
-  final long[] onlyLast = new long[LoopNest.MAX_LOOPS + 1];
-  final long[] allFull = new long[LoopNest.MAX_LOOPS + 1];
-  final long[] allLast = new long[LoopNest.MAX_LOOPS + 1];
-  final long[] onceFull = new long[LoopNest.MAX_LOOPS + 1];
-  final long[] onceLast = new long[LoopNest.MAX_LOOPS + 1];
+  private long[] firstFull = new long[1];
+  private long[] firstLast = new long[1];
+  private long[] onlyFull = new long[1];
+  private long[] onlyLast = new long[1];
+  private long[] allFull = new long[1];
+  long[] allLast = new long[1];
+  private long[] onceFull = new long[1];
+  private long[] onceLast = new long[1];
 
   /** Iterations from a block's first tile to its last one, in a full block. */
-  final int[] reach = new int[LoopNest.MAX_LOOPS + 1];
+  int[] reach = new int[1];
+
+  // Answers by depth.
+  private long[] firsts = new long[1];
+  private long[] onlys = new long[1];
+  private long[] nexts = new long[1];
+  private long[] timesAll = new long[1];
+  private long[] timesOnce = new long[1];
+  private long[] repeatsAll = new long[1];
+  private long[] repeatsOnce = new long[1];
 
   /** Extent of a tile in a full block. */
   int tile;
 
-  /** Reads the loops of {@code dimension} above {@code child}, whose parent is {@code parent}. */
-  void read(LoopNest nest, int dimension, int extent, int parent, int child) {
-    length = 0;
-    for (int index = 0; index < nest.size; index++) {
-      if (nest.dimension[index] == dimension && nest.level[index] < child) {
-        add(nest, index, parent);
+  /**
+   * Reads the first {@code count} of {@code loops}, all of one dimension, as far as they lie above
+   * {@code child}, whose parent is {@code parent}. Does little when nothing has changed.
+   */
+  void read(LoopNest nest, int[] loops, int count, int ofExtent, int parent, int child) {
+    int found = 0;
+    boolean changed = extent != ofExtent;
+    for (int at = 0; at < count && nest.level[loops[at]] < child; at++) {
+      int index = loops[at];
+      int kind = kind(nest, index, parent);
+      int iterations = nest.factor[index];
+      // Loops across instances that touch are one loop.
+      while (kind == FAN
+          && at + 1 < count
+          && nest.level[loops[at + 1]] < child
+          && kind(nest, loops[at + 1], parent) == FAN) {
+        at++;
+        index = loops[at];
+        iterations *= nest.factor[index];
       }
+      reserve(found + 1);
+      changed |=
+          role[found] != kind || factor[found] != iterations || step[found] != nest.step[index];
+      loop[found] = index;
+      role[found] = kind;
+      factor[found] = iterations;
+      step[found] = nest.step[index];
+      found++;
     }
-    descend(extent);
-    ascend();
+    if (changed || found != length) {
+      length = found;
+      extent = ofExtent;
+      version++;
+      descend(ofExtent);
+      ascend();
+      answer();
+    }
   }
 
-  /** Loops across instances that touch are one loop. */
-  private void add(LoopNest nest, int index, int parent) {
-    int kind = !nest.spatial[index] ? TIME : nest.level[index] < parent ? APART : FAN;
-    if (kind == FAN && length > 0 && role[length - 1] == FAN) {
-      loop[length - 1] = index;
-      factor[length - 1] *= nest.factor[index];
-      step[length - 1] = nest.step[index];
+  private static int kind(LoopNest nest, int index, int parent) {
+    return !nest.spatial[index] ? TIME : nest.level[index] < parent ? APART : FAN;
+  }
+
+  private void reserve(int loops) {
+    if (loops <= loop.length) {
       return;
     }
-    loop[length] = index;
-    role[length] = kind;
-    step[length] = nest.step[index];
-    factor[length] = nest.factor[index];
-    length++;
+    int room = Math.max(4, 2 * loops);
+    loop = Arrays.copyOf(loop, room);
+    role = Arrays.copyOf(role, room);
+    step = Arrays.copyOf(step, room);
+    factor = Arrays.copyOf(factor, room);
+    rest = new int[room + 1];
+    reach = new int[room + 1];
+    lastOfFirst = new boolean[room + 1];
+    full = new long[room + 1];
+    fullOfFirst = new long[room + 1];
+    firstFull = new long[room + 1];
+    firstLast = new long[room + 1];
+    onlyFull = new long[room + 1];
+    onlyLast = new long[room + 1];
+    allFull = new long[room + 1];
+    allLast = new long[room + 1];
+    onceFull = new long[room + 1];
+    onceLast = new long[room + 1];
+    firsts = new long[room + 1];
+    onlys = new long[room + 1];
+    nexts = new long[room + 1];
+    timesAll = new long[room + 1];
+    timesOnce = new long[room + 1];
+    repeatsAll = new long[room + 1];
+    repeatsOnce = new long[room + 1];
+    // Nothing is known of the new room.
+    length = -1;
   }
 
   private void descend(int extent) {
@@ -173,49 +236,74 @@ final class LoopChain {
     return (extent + step[depth] - 1) / step[depth];
   }
 
-  /** Number of these loops that lie outside loop {@code position} of the nest. */
-  int depthAt(int position) {
-    int depth = 0;
-    while (depth < length && loop[depth] < position) {
-      depth++;
+  /** Works out the answers below for every depth. */
+  private void answer() {
+    for (int depth = 0; depth <= length; depth++) {
+      firsts[depth] =
+          Math.addExact(Math.multiplyExact(full[depth], firstFull[depth]), firstLast[depth]);
+      onlys[depth] =
+          Math.addExact(Math.multiplyExact(full[depth], onlyFull[depth]), onlyLast[depth]);
+      timesAll[depth] =
+          Math.addExact(Math.multiplyExact(full[depth], allFull[depth]), allLast[depth]);
+      timesOnce[depth] =
+          Math.addExact(
+              Math.multiplyExact(fullOfFirst[depth], onceFull[depth]),
+              lastOfFirst[depth] ? onceLast[depth] : 0);
+      if (depth < length) {
+        int pieces = pieces(depth);
+        long again = full[depth] * (factor[depth] - 1);
+        long sum = Math.multiplyExact(again, firstFull[depth + 1]);
+        nexts[depth] =
+            pieces < 2 ? sum : sum + (pieces - 2) * firstFull[depth + 1] + firstLast[depth + 1];
+        repeatsAll[depth] = repeats(again, pieces, allFull[depth + 1], allLast[depth + 1], true);
+        repeatsOnce[depth] =
+            repeats(
+                fullOfFirst[depth] * (factor[depth] - 1),
+                pieces,
+                onceFull[depth + 1],
+                onceLast[depth + 1],
+                lastOfFirst[depth]);
+      }
     }
-    return depth;
+  }
+
+  private static long repeats(long again, int pieces, long inFull, long inLast, boolean last) {
+    long sum = Math.multiplyExact(again, inFull);
+    return pieces < 2 || !last ? sum : sum + (pieces - 2) * inFull + inLast;
   }
 
   /** Words of first tiles over all blocks at {@code depth}. */
   long firsts(int depth) {
-    return Math.addExact(Math.multiplyExact(full[depth], firstFull[depth]), firstLast[depth]);
+    return firsts[depth];
   }
 
   /** The same of instances with one tile only in their block. */
   long onlys(int depth) {
-    return Math.addExact(Math.multiplyExact(full[depth], onlyFull[depth]), onlyLast[depth]);
+    return onlys[depth];
   }
 
   /** Words of the tiles that iterations after the first of the loop at {@code depth} begin with. */
   long nexts(int depth) {
-    long sum = Math.multiplyExact(full[depth] * (factor[depth] - 1), firstFull[depth + 1]);
-    int pieces = pieces(depth);
-    return pieces < 2 ? sum : sum + (pieces - 2) * firstFull[depth + 1] + firstLast[depth + 1];
+    return nexts[depth];
   }
 
-  /** Blocks at {@code depth} times the instances inside; those that share count once on request. */
-  long times(int depth, boolean once) {
-    return once
-        ? Math.addExact(
-            Math.multiplyExact(fullOfFirst[depth], onceFull[depth]),
-            lastOfFirst[depth] ? onceLast[depth] : 0)
-        : Math.addExact(Math.multiplyExact(full[depth], allFull[depth]), allLast[depth]);
+  /** Blocks at {@code depth} times the instances inside. */
+  long times(int depth) {
+    return timesAll[depth];
+  }
+
+  /** The same with those that share counted once. */
+  long timesOnce(int depth) {
+    return timesOnce[depth];
   }
 
   /** Iterations after the first of the loop at {@code depth}, counted like {@link #times}. */
-  long repeats(int depth, boolean once) {
-    long blocks = once ? fullOfFirst[depth] : full[depth];
-    long inFull = once ? onceFull[depth + 1] : allFull[depth + 1];
-    long inLast = once ? onceLast[depth + 1] : allLast[depth + 1];
-    long sum = Math.multiplyExact(blocks * (factor[depth] - 1), inFull);
-    int pieces = pieces(depth);
-    boolean last = !once || lastOfFirst[depth];
-    return pieces < 2 || !last ? sum : sum + (pieces - 2) * inFull + inLast;
+  long repeats(int depth) {
+    return repeatsAll[depth];
+  }
+
+  /** The same, counted like {@link #timesOnce}. */
+  long repeatsOnce(int depth) {
+    return repeatsOnce[depth];
   }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The figures of {@code conf/accelerators} as values; jobs checks that the files say the same. */
-final class Accelerators {
+public final class Accelerators {
   private Accelerators() {}
 
-  static final List<OperationEnergy> ISCA16_OPERATIONS = operations(1.0);
+  public static final List<OperationEnergy> ISCA16_OPERATIONS = operations(1.0);
 
   /** Ratios of 45 nm multiply-accumulates to the one of int16 (0.883 pJ), in {@code unit}. */
   private static List<OperationEnergy> operations(double unit) {
@@ -26,7 +26,7 @@ final class Accelerators {
     return Math.round(value * 1e4) / 1e4;
   }
 
-  static Accelerator isca16() {
+  public static Accelerator isca16() {
     List<MemoryLevel> levels =
         List.of(
             level("DRAM", LevelKind.DRAM, 0, 200, 200),
@@ -53,7 +53,7 @@ final class Accelerators {
         areas);
   }
 
-  static Accelerator eyeriss() {
+  public static Accelerator eyeriss() {
     List<MemoryLevel> levels =
         List.of(
             level("DRAM", LevelKind.DRAM, 0, 460, 460),
@@ -85,7 +85,7 @@ final class Accelerators {
   }
 
   /** The peers' 16 x 16 design: DRAM 200, buffer 7.41, register file 1, MAC 1, wires 0. */
-  static Accelerator oracleE256() {
+  public static Accelerator oracleE256() {
     List<MemoryLevel> levels =
         List.of(
             charged("DRAM", LevelKind.DRAM, 0, 200),
@@ -110,7 +110,7 @@ final class Accelerators {
   }
 
   /** {@code base} with a register file of {@code bytes} shared by all operands. */
-  static Accelerator withRegisterFile(Accelerator base, long bytes) {
+  public static Accelerator withRegisterFile(Accelerator base, long bytes) {
     List<MemoryLevel> levels = new ArrayList<>(base.levels());
     levels.set(levels.size() - 1, level("RegFile", LevelKind.REGISTER_FILE, bytes, 1, 0));
     return new Accelerator(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.greensweep.hardware.studies.Layers;
 import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,7 @@ class DataflowTest {
   /** A loop that must run across the columns does, though another one would cost less. */
   @Test
   void aLoopThatMustBeSpreadIs() throws Exception {
-    ConvolutionProblem problem = AlexNetProblems.layer(1, 1, 16, 16, 13, 3, 1);
+    ConvolutionProblem problem = Layers.layer(1, 1, 16, 16, 13, 3, 1);
     for (String must : List.of("M", "C", "S")) {
       LayerCost cost =
           MappingSearch.best(problem, Accelerators.isca16(), dataflow("MCS", must, "", ""));

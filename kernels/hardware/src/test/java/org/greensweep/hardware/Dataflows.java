@@ -14,22 +14,22 @@ import java.util.regex.Pattern;
  * The dataflows of {@code conf/dataflows}, read without YAML: their files are lines of {@code key:
  * "letters"} and one list.
  */
-final class Dataflows {
-  static final Dataflow WEIGHT_STATIONARY = read("weight-stationary");
-  static final Dataflow OUTPUT_STATIONARY = read("output-stationary");
-  static final Dataflow INPUT_STATIONARY = read("input-stationary");
-  static final Dataflow ROW_STATIONARY = read("row-stationary");
-  static final Dataflow NO_LOCAL_REUSE = read("no-local-reuse");
+public final class Dataflows {
+  public static final Dataflow WEIGHT_STATIONARY = read("weight-stationary");
+  public static final Dataflow OUTPUT_STATIONARY = read("output-stationary");
+  public static final Dataflow INPUT_STATIONARY = read("input-stationary");
+  public static final Dataflow ROW_STATIONARY = read("row-stationary");
+  public static final Dataflow NO_LOCAL_REUSE = read("no-local-reuse");
 
   private Dataflows() {}
 
   /** The five that a sweep takes by default. */
-  static List<Dataflow> five() {
+  public static List<Dataflow> five() {
     return List.of(
         WEIGHT_STATIONARY, OUTPUT_STATIONARY, INPUT_STATIONARY, ROW_STATIONARY, NO_LOCAL_REUSE);
   }
 
-  static Dataflow read(String name) {
+  public static Dataflow read(String name) {
     try {
       String text = Files.readString(Path.of("..", "..", "conf", "dataflows", name + ".yaml"));
       return new Dataflow(

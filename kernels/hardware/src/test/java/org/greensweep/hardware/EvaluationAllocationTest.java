@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.greensweep.hardware.studies.Layers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +17,7 @@ class EvaluationAllocationTest {
         "DRAM[WIO] for M25 C2 / GlobalBuffer[WIO] for C32 Q13 | spX P6 | spY C4 R3 / RegFile[WI] for M16 S3 P3"
       })
   void evaluatingAllocatesNothing(String mapping) {
-    ConvolutionProblem problem = AlexNetProblems.convolutions(1).get(2);
+    ConvolutionProblem problem = Layers.alexNetConvolutions(1).get(2);
     Geometry geometry = Geometry.of(problem);
     LoopNest nest = new LoopNest(3);
     Mapping.parse(mapping).into(nest, geometry.extents);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.greensweep.hardware.studies.Layers;
 import org.junit.jupiter.api.Test;
 
 /** The ISCA 2016 study: 256 PEs, batch 16, equal area, AlexNet. */
@@ -21,14 +22,14 @@ class Isca16Test {
 
   static List<Reference> references() {
     return List.of(
-        new Reference(AlexNetProblems.layer(1, 16, 96, 3, 55, 11, 4), 1.69, 2.46, 6.75),
-        new Reference(AlexNetProblems.layer(1, 16, 256, 48, 27, 5, 1), 3.58, 2.27, 14.33),
-        new Reference(AlexNetProblems.layer(1, 16, 384, 256, 13, 3, 1), 2.39, 2.02, 9.57),
-        new Reference(AlexNetProblems.layer(1, 16, 384, 192, 13, 3, 1), 1.79, 1.57, 7.18),
-        new Reference(AlexNetProblems.layer(1, 16, 256, 192, 13, 3, 1), 1.20, 1.05, 4.78),
-        new Reference(AlexNetProblems.layer(1, 16, 4096, 256, 1, 6, 1), 0.60, 7.78, 2.42),
-        new Reference(AlexNetProblems.layer(1, 16, 4096, 4096, 1, 1, 1), 0.27, 3.39, 1.07),
-        new Reference(AlexNetProblems.layer(1, 16, 1000, 4096, 1, 1, 1), 0.07, 0.84, 0.26));
+        new Reference(Layers.layer(1, 16, 96, 3, 55, 11, 4), 1.69, 2.46, 6.75),
+        new Reference(Layers.layer(1, 16, 256, 48, 27, 5, 1), 3.58, 2.27, 14.33),
+        new Reference(Layers.layer(1, 16, 384, 256, 13, 3, 1), 2.39, 2.02, 9.57),
+        new Reference(Layers.layer(1, 16, 384, 192, 13, 3, 1), 1.79, 1.57, 7.18),
+        new Reference(Layers.layer(1, 16, 256, 192, 13, 3, 1), 1.20, 1.05, 4.78),
+        new Reference(Layers.layer(1, 16, 4096, 256, 1, 6, 1), 0.60, 7.78, 2.42),
+        new Reference(Layers.layer(1, 16, 4096, 4096, 1, 1, 1), 0.27, 3.39, 1.07),
+        new Reference(Layers.layer(1, 16, 1000, 4096, 1, 1, 1), 0.07, 0.84, 0.26));
   }
 
   @Test
@@ -54,18 +55,18 @@ class Isca16Test {
   /** Chen 2016, VII: 1.4 to 2.5 times on convolutions, at least 1.3 times on FC layers. */
   @Test
   void rowStationaryIsBest() throws Exception {
-    double rows = sum(AlexNetProblems.convolutions(16), Dataflows.ROW_STATIONARY);
-    assertThat(sum(AlexNetProblems.convolutions(16), Dataflows.NO_LOCAL_REUSE) / rows)
+    double rows = sum(Layers.alexNetConvolutions(16), Dataflows.ROW_STATIONARY);
+    assertThat(sum(Layers.alexNetConvolutions(16), Dataflows.NO_LOCAL_REUSE) / rows)
         .isBetween(2.3, 2.6);
-    assertThat(sum(AlexNetProblems.convolutions(16), Dataflows.OUTPUT_STATIONARY) / rows)
+    assertThat(sum(Layers.alexNetConvolutions(16), Dataflows.OUTPUT_STATIONARY) / rows)
         .isBetween(1.3, 1.6);
     // Searched over every weight-stationary mapping, not the one of the paper: see the README.
-    assertThat(sum(AlexNetProblems.convolutions(16), Dataflows.WEIGHT_STATIONARY) / rows)
+    assertThat(sum(Layers.alexNetConvolutions(16), Dataflows.WEIGHT_STATIONARY) / rows)
         .isBetween(1.2, 1.4);
-    double dense = sum(AlexNetProblems.fullyConnected(16), Dataflows.ROW_STATIONARY);
+    double dense = sum(Layers.alexNetFullyConnected(16), Dataflows.ROW_STATIONARY);
     for (Dataflow other : Dataflows.five()) {
       if (other != Dataflows.ROW_STATIONARY) {
-        assertThat(sum(AlexNetProblems.fullyConnected(16), other)).isGreaterThan(dense);
+        assertThat(sum(Layers.alexNetFullyConnected(16), other)).isGreaterThan(dense);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.greensweep.hardware;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.greensweep.hardware.studies.Layers;
 import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MappingEvaluationTest {
   private static final String GOOD =
       "DRAM[WIO] for M8 P8 / GlobalBuffer[WIO] for Q27 C3 | spX P4 M4 | spY R5 C2 / RegFile[WIO] for C8 S5 M4";
-  private final ConvolutionProblem problem = AlexNetProblems.layer(1, 1, 128, 48, 27, 5, 1);
+  private final ConvolutionProblem problem = Layers.layer(1, 1, 128, 48, 27, 5, 1);
 
   @Test
   void searchAndEvaluationAgree() throws Exception {

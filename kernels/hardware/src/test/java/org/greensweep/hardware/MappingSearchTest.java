@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.greensweep.hardware.studies.Layers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +17,7 @@ class MappingSearchTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 16})
   void rowStationaryCostsLeastOnEveryConvolutionOfAlexNet(int batch) throws Exception {
-    for (ConvolutionProblem problem : AlexNetProblems.convolutions(batch)) {
+    for (ConvolutionProblem problem : Layers.alexNetConvolutions(batch)) {
       double rows = energy(problem, Dataflows.ROW_STATIONARY);
       for (Dataflow other : Dataflows.five()) {
         if (other != Dataflows.ROW_STATIONARY) {
@@ -33,7 +34,7 @@ class MappingSearchTest {
   @ParameterizedTest
   @MethodSource("org.greensweep.hardware.Dataflows#five")
   void partsAddUpAndTheResultIsTheSameTwice(Dataflow dataflow) throws Exception {
-    ConvolutionProblem problem = AlexNetProblems.convolutions(1).get(2);
+    ConvolutionProblem problem = Layers.alexNetConvolutions(1).get(2);
     LayerCost cost = MappingSearch.best(problem, Accelerators.eyeriss(), dataflow);
     Energy energy = cost.energy();
     double byLevel = energy.computePicojoules() + energy.staticPicojoules();
@@ -58,15 +59,15 @@ class MappingSearchTest {
    */
   @Test
   void isNoWorseThanAPeersSearch() throws Exception {
-    List<ConvolutionProblem> alexnet = AlexNetProblems.convolutions(1);
+    List<ConvolutionProblem> alexnet = Layers.alexNetConvolutions(1);
     Map<ConvolutionProblem, Double> peers =
         Map.of(
             alexnet.get(0), 537.8,
             alexnet.get(1), 1120.2,
             alexnet.get(2), 822.3,
             alexnet.get(4), 423.6,
-            AlexNetProblems.layer(1, 1, 64, 3, 112, 7, 2), 769.4,
-            AlexNetProblems.layer(1, 1, 64, 64, 56, 1, 1), 134.9);
+            Layers.layer(1, 1, 64, 3, 112, 7, 2), 769.4,
+            Layers.layer(1, 1, 64, 64, 56, 1, 1), 134.9);
     for (Map.Entry<ConvolutionProblem, Double> peer : peers.entrySet()) {
       LayerCost cost =
           MappingSearch.best(peer.getKey(), Accelerators.oracleE256(), Dataflows.five());

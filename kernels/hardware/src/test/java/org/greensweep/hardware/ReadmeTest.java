@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.greensweep.hardware.studies.EyerissLayer;
+import org.greensweep.hardware.studies.EyerissRun;
+import org.greensweep.hardware.studies.EyerissStudy;
+import org.greensweep.hardware.studies.Layers;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,18 +51,20 @@ class ReadmeTest {
     StringBuilder table =
         new StringBuilder(
             "| layer | buffer MB, model / chip | DRAM MB, model / chip | power mW, model / chip | array ms / processing ms |\n|---|---|---|---|---|\n");
-    for (PublishedEyerissLayer layer : PublishedEyerissLayer.layers()) {
+    Accelerator chip = Accelerators.eyeriss();
+    for (EyerissRun run : EyerissStudy.runs(chip)) {
+      EyerissLayer layer = run.layer();
       table.append(
           row(
               "| %s | %.2f / %.1f | %.2f / %.1f | %.0f / %.0f | %.1f / %.1f |",
               layer.name(),
-              layer.ourBufferMegabytes(),
+              run.bufferMegabytes(),
               layer.bufferMegabytes(),
-              layer.ourDramMegabytes(),
+              run.dramMegabytes(),
               layer.dramMegabytes(),
-              layer.ourMilliwatts(),
+              run.milliwatts(chip.clock()),
               layer.milliwatts(),
-              layer.counts().cycles / 200e3,
+              run.milliseconds(),
               layer.processingMilliseconds()));
     }
     return table.toString();
@@ -90,8 +96,8 @@ class ReadmeTest {
   }
 
   private static String dataflows() throws NoMappingException {
-    List<ConvolutionProblem> convolutions = AlexNetProblems.convolutions(16);
-    List<ConvolutionProblem> dense = AlexNetProblems.fullyConnected(16);
+    List<ConvolutionProblem> convolutions = Layers.alexNetConvolutions(16);
+    List<ConvolutionProblem> dense = Layers.alexNetFullyConnected(16);
     double rows = Isca16Test.sum(convolutions, Dataflows.ROW_STATIONARY);
     double denseRows = Isca16Test.sum(dense, Dataflows.ROW_STATIONARY);
     StringBuilder table =
@@ -110,11 +116,6 @@ class ReadmeTest {
 
   /** VGG-16 on the chip as the search would run it, batch 3 as in Table VI of JSSC 2017. */
   private static String vgg() throws NoMappingException {
-    int[][] shapes = {
-      {64, 3, 224}, {64, 64, 224}, {128, 64, 112}, {128, 128, 112}, {256, 128, 56},
-      {256, 256, 56}, {256, 256, 56}, {512, 256, 28}, {512, 512, 28}, {512, 512, 28},
-      {512, 512, 14}, {512, 512, 14}, {512, 512, 14}
-    };
     List<String> names =
         List.of(
             "1-1", "1-2", "2-1", "2-2", "3-1", "3-2", "3-3", "4-1", "4-2", "4-3", "5-1", "5-2",
@@ -125,12 +126,9 @@ class ReadmeTest {
     double seconds = 0;
     double joules = 0;
     double megabytes = 0;
-    for (int index = 0; index < shapes.length; index++) {
-      int[] shape = shapes[index];
-      ConvolutionProblem problem =
-          PublishedEyerissLayer.withZeros(
-              AlexNetProblems.layer(1, 3, shape[0], shape[1], shape[2], 3, 1),
-              index == 0 ? 0 : 0.5);
+    List<ConvolutionProblem> layers = Layers.vgg16Convolutions(3);
+    for (int index = 0; index < layers.size(); index++) {
+      ConvolutionProblem problem = layers.get(index).withInputZeroFraction(index == 0 ? 0 : 0.5);
       LayerCost cost =
           MappingSearch.best(problem, Accelerators.eyeriss(), Dataflows.ROW_STATIONARY);
       double dram = cost.energy().picojoules(LevelKind.DRAM);
