@@ -7,28 +7,44 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Scratch;
+import org.greensweep.inference.kernel.Tiles;
 
 /**
- * Rows of a depthwise convolution, a vector of channels at a time. The input rows that an output
- * row reads are first copied into a padded frame, so that the loops know no borders.
+ * Rows of a depthwise convolution. The input rows that a block of output rows reads are first
+ * copied into a padded frame, one vector of channels after the other, so that the loops know no
+ * borders, neighbours lie a constant apart, and int8 inputs are widened once.
  */
 final class DepthwiseRows {
+  /** Values of a frame: half of a 512 KiB second-level cache. */
+  private static final int FRAME_VALUES = 64 * 1024;
+
   private final ConvolutionShape shape;
   private final float padValue;
 
   /** What is taken off int8 inputs. */
   private final int zeroPoint;
 
-  /** {@code taps x channels}, channels rounded up to full vectors, as every array here. */
+  /** {@code channel vectors x taps x lanes}; channels rounded up to full vectors. */
   private final float[] weights;
 
   private final float[] bias;
   private final int channels;
   private final int frameWidth;
 
+  /** Where each tap reads, relative to the first. */
+  private final int[] offsets;
+
+  private final boolean plain3;
+  private final Tiles rows;
+
   /** For int8 inputs, they and {@code padValue} are less their zero point. */
   DepthwiseRows(
-      ConvolutionShape shape, float[] weights, float[] bias, float padValue, int zeroPoint) {
+      ConvolutionShape shape,
+      float[] weights,
+      float[] bias,
+      float padValue,
+      int zeroPoint,
+      int threads) {
     this.shape = shape;
     this.padValue = padValue;
     this.zeroPoint = zeroPoint;
@@ -37,128 +53,277 @@ final class DepthwiseRows {
     this.weights = new float[shape.taps() * channels];
     for (int channel = 0; channel < shape.inputChannels(); channel++) {
       for (int tap = 0; tap < shape.taps(); tap++) {
-        this.weights[tap * channels + channel] = weights[channel * shape.taps() + tap];
+        int at = (channel / LANES * shape.taps() + tap) * LANES + channel % LANES;
+        this.weights[at] = weights[channel * shape.taps() + tap];
       }
     }
     this.frameWidth =
         (shape.outputWidth() - 1) * shape.window().strideWidth() + shape.window().extentWidth();
+    this.offsets = offsets(shape, frameWidth);
+    this.plain3 =
+        shape.window().kernelHeight() == 3
+            && shape.window().kernelWidth() == 3
+            && shape.window().dilationHeight() == 1
+            && shape.window().dilationWidth() == 1;
+    int lines = FRAME_VALUES / (frameWidth * channels);
+    int fitting = (lines - shape.window().extentHeight()) / shape.window().strideHeight() + 1;
+    int share = (shape.outputHeight() + 2 * threads - 1) / (2 * threads);
+    this.rows = Tiles.of(shape.outputHeight(), threads == 1 ? fitting : Math.min(fitting, share));
   }
 
-  /** Values from one pixel to the next in what {@link #row} returns. */
+  private static int[] offsets(ConvolutionShape shape, int frameWidth) {
+    int[] offsets = new int[shape.taps()];
+    int kernelWidth = shape.window().kernelWidth();
+    for (int tap = 0; tap < offsets.length; tap++) {
+      int down = tap / kernelWidth * shape.window().dilationHeight();
+      int right = tap % kernelWidth * shape.window().dilationWidth();
+      offsets[tap] = (down * frameWidth + right) * LANES;
+    }
+    return offsets;
+  }
+
+  /** Blocks of output rows that may be computed at the same time. */
+  Tiles tiles() {
+    return rows;
+  }
+
+  /** Values from one pixel to the next in what {@link #run} writes. */
   int stride() {
     return channels;
   }
 
   /**
-   * Output row {@code y}: bias plus products, in memory of {@code scratch}.
+   * Output rows {@code from} to {@code to} with their bias, between {@code low} and {@code high}.
    *
    * @param input the whole map as {@code float[]} or, in int8, {@code byte[]}
+   * @param output takes the rows from {@code at} on
    */
-  float[] row(int y, Object input, Scratch scratch) {
-    int lines = shape.window().kernelHeight();
-    float[] frame = scratch.floats(lines * frameWidth * channels);
-    for (int tap = 0; tap < lines; tap++) {
-      fillRow(input, shape.inputRow(y, tap), frame, tap * frameWidth * channels);
+  void run(
+      int from,
+      int to,
+      Object input,
+      float low,
+      float high,
+      float[] output,
+      int at,
+      Scratch scratch) {
+    int first = shape.inputRow(from, 0);
+    int lines = shape.inputRow(to - 1, shape.window().kernelHeight() - 1) - first + 1;
+    int plane = lines * frameWidth * LANES;
+    float[] frame = scratch.floats(plane * (channels / LANES));
+    for (int line = 0; line < lines; line++) {
+      fillRow(input, first + line, frame, line * frameWidth * LANES, plane);
     }
-    float[] row = scratch.tile(shape.outputWidth() * channels);
-    convolve(frame, row);
-    return row;
+    int lineStep = shape.window().strideHeight() * frameWidth * LANES;
+    for (int block = 0; block < channels / LANES; block++) {
+      for (int y = from; y < to; y++) {
+        int start = block * plane + (y - from) * lineStep;
+        int target = at + (y - from) * shape.outputWidth() * channels + block * LANES;
+        if (plain3 && shape.window().strideWidth() == 1) {
+          row3Stride1(frame, start, block, low, high, output, target);
+        } else if (plain3 && shape.window().strideWidth() == 2) {
+          row3Stride2(frame, start, block, low, high, output, target);
+        } else {
+          rowAny(frame, start, block, low, high, output, target);
+        }
+      }
+    }
   }
 
-  private void fillRow(Object input, int row, float[] frame, int at) {
+  /** Input row {@code row} to every plane of the frame, from {@code at} on in the first. */
+  private void fillRow(Object input, int row, float[] frame, int at, int plane) {
     int left = Math.max(0, -shape.inputColumn(0, 0));
     int first = Math.max(0, shape.inputColumn(0, 0));
     int count = Math.max(0, Math.min(shape.inputWidth() - first, frameWidth - left));
-    if (row < 0 || row >= shape.inputHeight()) {
-      Arrays.fill(frame, at, at + frameWidth * channels, padValue);
-      return;
-    }
-    Arrays.fill(frame, at, at + left * channels, padValue);
-    int from = (row * shape.inputWidth() + first) * shape.inputChannels();
-    if (channels == shape.inputChannels()) {
-      copy(input, from, frame, at + left * channels, count * channels);
-    } else {
-      for (int x = 0; x < count; x++) {
-        int pixel = from + x * shape.inputChannels();
-        copy(input, pixel, frame, at + (left + x) * channels, shape.inputChannels());
+    boolean outside = row < 0 || row >= shape.inputHeight();
+    for (int block = 0; block < channels / LANES; block++) {
+      int start = at + block * plane;
+      int end = start + frameWidth * LANES;
+      if (outside) {
+        Arrays.fill(frame, start, end, padValue);
+        continue;
       }
-    }
-    Arrays.fill(frame, at + (left + count) * channels, at + frameWidth * channels, padValue);
-  }
-
-  private void copy(Object input, int from, float[] frame, int to, int count) {
-    if (input instanceof byte[] bytes) {
-      QuantizerVector.widen(bytes, from, zeroPoint, frame, to, count);
-    } else {
-      System.arraycopy(input, from, frame, to, count);
-    }
-  }
-
-  /** One row of sums with their bias, before clamp and residual. */
-  private void convolve(float[] frame, float[] row) {
-    boolean plain3 =
-        shape.window().kernelHeight() == 3
-            && shape.window().kernelWidth() == 3
-            && shape.window().dilationWidth() == 1;
-    int step = shape.window().strideWidth() * channels;
-    for (int channel = 0; channel < channels; channel += LANES) {
-      if (plain3) {
-        convolve3(frame, frameWidth * channels, step, row, channel);
+      Arrays.fill(frame, start, start + left * LANES, padValue);
+      int from = (row * shape.inputWidth() + first) * shape.inputChannels() + block * LANES;
+      int width = Math.min(LANES, shape.inputChannels() - block * LANES);
+      if (input instanceof float[] floats) {
+        copy(floats, from, width, frame, start + left * LANES, count);
       } else {
-        convolveAny(frame, step, row, channel);
-      }
-    }
-  }
-
-  /** 3 x 3: the nine weights stay in registers along the row. */
-  private void convolve3(float[] frame, int line, int step, float[] row, int channel) {
-    int next = channels;
-    FloatVector w0 = FloatVector.fromArray(FLOATS, weights, channel);
-    FloatVector w1 = FloatVector.fromArray(FLOATS, weights, channel + next);
-    FloatVector w2 = FloatVector.fromArray(FLOATS, weights, channel + 2 * next);
-    FloatVector w3 = FloatVector.fromArray(FLOATS, weights, channel + 3 * next);
-    FloatVector w4 = FloatVector.fromArray(FLOATS, weights, channel + 4 * next);
-    FloatVector w5 = FloatVector.fromArray(FLOATS, weights, channel + 5 * next);
-    FloatVector w6 = FloatVector.fromArray(FLOATS, weights, channel + 6 * next);
-    FloatVector w7 = FloatVector.fromArray(FLOATS, weights, channel + 7 * next);
-    FloatVector w8 = FloatVector.fromArray(FLOATS, weights, channel + 8 * next);
-    FloatVector start = FloatVector.fromArray(FLOATS, bias, channel);
-    for (int x = 0; x < shape.outputWidth(); x++) {
-      int a = channel + x * step;
-      int b = a + line;
-      int c = b + line;
-      // Three chains instead of one: nine dependent multiplications would wait for each other.
-      FloatVector top = FloatVector.fromArray(FLOATS, frame, a).fma(w0, start);
-      top = FloatVector.fromArray(FLOATS, frame, a + next).fma(w1, top);
-      top = FloatVector.fromArray(FLOATS, frame, a + 2 * next).fma(w2, top);
-      FloatVector middle = FloatVector.fromArray(FLOATS, frame, b).mul(w3);
-      middle = FloatVector.fromArray(FLOATS, frame, b + next).fma(w4, middle);
-      middle = FloatVector.fromArray(FLOATS, frame, b + 2 * next).fma(w5, middle);
-      FloatVector bottom = FloatVector.fromArray(FLOATS, frame, c).mul(w6);
-      bottom = FloatVector.fromArray(FLOATS, frame, c + next).fma(w7, bottom);
-      bottom = FloatVector.fromArray(FLOATS, frame, c + 2 * next).fma(w8, bottom);
-      top.add(middle).add(bottom).intoArray(row, channel + x * channels);
-    }
-  }
-
-  private void convolveAny(float[] frame, int step, float[] row, int channel) {
-    int kernelHeight = shape.window().kernelHeight();
-    int kernelWidth = shape.window().kernelWidth();
-    int tapStep = shape.window().dilationWidth() * channels;
-    for (int x = 0; x < shape.outputWidth(); x++) {
-      FloatVector sum = FloatVector.fromArray(FLOATS, bias, channel);
-      int weight = channel;
-      for (int tapY = 0; tapY < kernelHeight; tapY++) {
-        int at = tapY * frameWidth * channels + x * step + channel;
-        for (int tapX = 0; tapX < kernelWidth; tapX++) {
-          sum =
-              FloatVector.fromArray(FLOATS, frame, at)
-                  .fma(FloatVector.fromArray(FLOATS, weights, weight), sum);
-          at += tapStep;
-          weight += channels;
+        for (int x = 0; x < count; x++) {
+          QuantizerVector.widen(
+              (byte[]) input,
+              from + x * shape.inputChannels(),
+              zeroPoint,
+              frame,
+              start + (left + x) * LANES,
+              width);
         }
       }
-      sum.intoArray(row, channel + x * channels);
+      Arrays.fill(frame, start + (left + count) * LANES, end, padValue);
     }
+  }
+
+  /** The first {@code width} of a vector of channels of {@code count} pixels. */
+  private void copy(float[] input, int from, int width, float[] frame, int to, int count) {
+    int step = shape.inputChannels();
+    if (width == LANES) {
+      int at = from;
+      for (int i = to; i < to + count * LANES; i += LANES) {
+        FloatVector.fromArray(FLOATS, input, at).intoArray(frame, i);
+        at += step;
+      }
+    } else {
+      for (int x = 0; x < count; x++) {
+        for (int c = 0; c < width; c++) {
+          frame[to + x * LANES + c] = input[from + x * step + c];
+        }
+      }
+    }
+  }
+
+  /**
+   * 3 x 3: the nine weights stay in registers along the row. A loop of its own for each stride: C2
+   * drops range checks only where an index grows by a constant.
+   */
+  private void row3Stride1(
+      float[] frame, int start, int block, float least, float most, float[] output, int to) {
+    int weight = block * 9 * LANES;
+    FloatVector w0 = FloatVector.fromArray(FLOATS, weights, weight);
+    FloatVector w1 = FloatVector.fromArray(FLOATS, weights, weight + LANES);
+    FloatVector w2 = FloatVector.fromArray(FLOATS, weights, weight + 2 * LANES);
+    FloatVector w3 = FloatVector.fromArray(FLOATS, weights, weight + 3 * LANES);
+    FloatVector w4 = FloatVector.fromArray(FLOATS, weights, weight + 4 * LANES);
+    FloatVector w5 = FloatVector.fromArray(FLOATS, weights, weight + 5 * LANES);
+    FloatVector w6 = FloatVector.fromArray(FLOATS, weights, weight + 6 * LANES);
+    FloatVector w7 = FloatVector.fromArray(FLOATS, weights, weight + 7 * LANES);
+    FloatVector w8 = FloatVector.fromArray(FLOATS, weights, weight + 8 * LANES);
+    FloatVector offset = FloatVector.fromArray(FLOATS, bias, block * LANES);
+    FloatVector low = FloatVector.broadcast(FLOATS, least);
+    FloatVector high = FloatVector.broadcast(FLOATS, most);
+    int b = frameWidth * LANES;
+    int c = b + b;
+    int next = channels;
+    int end = start + shape.outputWidth() * LANES;
+    int o = to;
+    for (int a = start; a < end; a += LANES) {
+      // Three chains instead of one: nine dependent multiplications would wait for each other.
+      FloatVector top = FloatVector.fromArray(FLOATS, frame, a).fma(w0, offset);
+      FloatVector middle = FloatVector.fromArray(FLOATS, frame, a + b).mul(w3);
+      FloatVector bottom = FloatVector.fromArray(FLOATS, frame, a + c).mul(w6);
+      top = FloatVector.fromArray(FLOATS, frame, a + LANES).fma(w1, top);
+      middle = FloatVector.fromArray(FLOATS, frame, a + b + LANES).fma(w4, middle);
+      bottom = FloatVector.fromArray(FLOATS, frame, a + c + LANES).fma(w7, bottom);
+      top = FloatVector.fromArray(FLOATS, frame, a + 2 * LANES).fma(w2, top);
+      middle = FloatVector.fromArray(FLOATS, frame, a + b + 2 * LANES).fma(w5, middle);
+      bottom = FloatVector.fromArray(FLOATS, frame, a + c + 2 * LANES).fma(w8, bottom);
+      top = top.add(middle).add(bottom);
+      top = top.blend(low, top.lt(low));
+      top.blend(high, high.lt(top)).intoArray(output, o);
+      o += next;
+    }
+  }
+
+  /** As {@link #row3Stride1}, every second column. */
+  private void row3Stride2(
+      float[] frame, int start, int block, float least, float most, float[] output, int to) {
+    int weight = block * 9 * LANES;
+    FloatVector w0 = FloatVector.fromArray(FLOATS, weights, weight);
+    FloatVector w1 = FloatVector.fromArray(FLOATS, weights, weight + LANES);
+    FloatVector w2 = FloatVector.fromArray(FLOATS, weights, weight + 2 * LANES);
+    FloatVector w3 = FloatVector.fromArray(FLOATS, weights, weight + 3 * LANES);
+    FloatVector w4 = FloatVector.fromArray(FLOATS, weights, weight + 4 * LANES);
+    FloatVector w5 = FloatVector.fromArray(FLOATS, weights, weight + 5 * LANES);
+    FloatVector w6 = FloatVector.fromArray(FLOATS, weights, weight + 6 * LANES);
+    FloatVector w7 = FloatVector.fromArray(FLOATS, weights, weight + 7 * LANES);
+    FloatVector w8 = FloatVector.fromArray(FLOATS, weights, weight + 8 * LANES);
+    FloatVector offset = FloatVector.fromArray(FLOATS, bias, block * LANES);
+    FloatVector low = FloatVector.broadcast(FLOATS, least);
+    FloatVector high = FloatVector.broadcast(FLOATS, most);
+    int b = frameWidth * LANES;
+    int c = b + b;
+    int next = channels;
+    int end = start + shape.outputWidth() * 2 * LANES;
+    int o = to;
+    for (int a = start; a < end; a += 2 * LANES) {
+      // Three chains instead of one: nine dependent multiplications would wait for each other.
+      FloatVector top = FloatVector.fromArray(FLOATS, frame, a).fma(w0, offset);
+      FloatVector middle = FloatVector.fromArray(FLOATS, frame, a + b).mul(w3);
+      FloatVector bottom = FloatVector.fromArray(FLOATS, frame, a + c).mul(w6);
+      top = FloatVector.fromArray(FLOATS, frame, a + LANES).fma(w1, top);
+      middle = FloatVector.fromArray(FLOATS, frame, a + b + LANES).fma(w4, middle);
+      bottom = FloatVector.fromArray(FLOATS, frame, a + c + LANES).fma(w7, bottom);
+      top = FloatVector.fromArray(FLOATS, frame, a + 2 * LANES).fma(w2, top);
+      middle = FloatVector.fromArray(FLOATS, frame, a + b + 2 * LANES).fma(w5, middle);
+      bottom = FloatVector.fromArray(FLOATS, frame, a + c + 2 * LANES).fma(w8, bottom);
+      top = top.add(middle).add(bottom);
+      top = top.blend(low, top.lt(low));
+      top.blend(high, high.lt(top)).intoArray(output, o);
+      o += next;
+    }
+  }
+
+  /** Any kernel: four neighbours share the load of a weight. */
+  private void rowAny(
+      float[] frame, int start, int block, float least, float most, float[] output, int to) {
+    int step = shape.window().strideWidth() * LANES;
+    int width = shape.outputWidth();
+    int x = 0;
+    for (; x <= width - 4; x += 4) {
+      four(frame, start + x * step, step, block, least, most, output, to + x * channels);
+    }
+    for (; x < width; x++) {
+      one(frame, start + x * step, block, least, most, output, to + x * channels);
+    }
+  }
+
+  private void four(
+      float[] frame,
+      int start,
+      int step,
+      int block,
+      float least,
+      float most,
+      float[] output,
+      int to) {
+    FloatVector s0 = FloatVector.fromArray(FLOATS, bias, block * LANES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int weight = block * offsets.length * LANES;
+    for (int tap = 0; tap < offsets.length; tap++) {
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, weight);
+      int at = start + offsets[tap];
+      s0 = FloatVector.fromArray(FLOATS, frame, at).fma(w, s0);
+      s1 = FloatVector.fromArray(FLOATS, frame, at + step).fma(w, s1);
+      s2 = FloatVector.fromArray(FLOATS, frame, at + 2 * step).fma(w, s2);
+      s3 = FloatVector.fromArray(FLOATS, frame, at + 3 * step).fma(w, s3);
+      weight += LANES;
+    }
+    FloatVector low = FloatVector.broadcast(FLOATS, least);
+    FloatVector high = FloatVector.broadcast(FLOATS, most);
+    s0 = s0.blend(low, s0.lt(low));
+    s1 = s1.blend(low, s1.lt(low));
+    s2 = s2.blend(low, s2.lt(low));
+    s3 = s3.blend(low, s3.lt(low));
+    s0.blend(high, high.lt(s0)).intoArray(output, to);
+    s1.blend(high, high.lt(s1)).intoArray(output, to + channels);
+    s2.blend(high, high.lt(s2)).intoArray(output, to + 2 * channels);
+    s3.blend(high, high.lt(s3)).intoArray(output, to + 3 * channels);
+  }
+
+  private void one(
+      float[] frame, int start, int block, float least, float most, float[] output, int to) {
+    FloatVector sum = FloatVector.fromArray(FLOATS, bias, block * LANES);
+    int weight = block * offsets.length * LANES;
+    for (int offset : offsets) {
+      sum =
+          FloatVector.fromArray(FLOATS, frame, start + offset)
+              .fma(FloatVector.fromArray(FLOATS, weights, weight), sum);
+      weight += LANES;
+    }
+    FloatVector low = FloatVector.broadcast(FLOATS, least);
+    FloatVector high = FloatVector.broadcast(FLOATS, most);
+    sum = sum.blend(low, sum.lt(low));
+    sum.blend(high, high.lt(sum)).intoArray(output, to);
   }
 }

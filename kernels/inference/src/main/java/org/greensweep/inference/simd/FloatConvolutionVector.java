@@ -102,61 +102,62 @@ final class FloatConvolutionVector implements FloatConvolution {
     int channel = group * shape.groupOutputs() + panel * FloatTile.WIDTH;
     int width = Math.min(FloatTile.WIDTH, (group + 1) * shape.groupOutputs() - channel);
     int b = panels.offset(group, k0, panel);
-    int depth = k1 - k0;
     int stride = shape.outputChannels();
+    boolean first = k0 == 0;
     boolean last = k1 == shape.depth();
+    boolean whole = width == FloatTile.WIDTH;
+    float[] c = whole ? output : scratch.tile(FloatTile.ROWS * FloatTile.WIDTH);
+    int cStride = whole ? stride : FloatTile.WIDTH;
+    float[] added = last && whole && residual != null ? residual : FloatTile.ZEROS;
+    int addedStride = added == residual ? stride : 0;
+    Clamp bounds = last && whole ? clamp : Clamp.NONE;
     int row = from;
     while (row < to) {
       int left = to - row;
-      int tall = left > FloatTile.SMALL_ROWS && left != 7 && left != 8 ? FloatTile.ROWS : 4;
-      int count = Math.min(tall, left);
-      int aRow = aAt + (row - from) * aStride;
-      int cRow = row * stride + channel;
-      if (width == FloatTile.WIDTH && count == tall) {
-        boolean fromBias = k0 == 0 && residual == null;
-        if (k0 == 0 && residual != null) {
-          start(residual, output, cRow, channel, width, count);
-        }
-        multiply(
-            tall,
-            depth,
-            a,
-            aRow,
-            aStride,
-            count,
-            b,
-            fromBias ? bias : output,
-            fromBias ? channel : cRow,
-            fromBias ? 0 : stride,
-            output,
-            cRow,
-            stride);
+      boolean tall = left > FloatTile.SMALL_ROWS && left != 7 && left != 8;
+      int count = Math.min(tall ? FloatTile.ROWS : FloatTile.SMALL_ROWS, left);
+      int at = row * stride + channel;
+      int cAt = whole ? at : 0;
+      if (!first && !whole) {
+        copyRows(output, at, stride, c, 0, FloatTile.WIDTH, count, width);
+      }
+      multiply(
+          tall,
+          k1 - k0,
+          a,
+          aAt + (row - from) * aStride,
+          aStride,
+          count,
+          b,
+          first ? bias : c,
+          first ? channel : cAt,
+          first ? 0 : cStride,
+          added,
+          added == residual ? at : 0,
+          addedStride,
+          bounds,
+          c,
+          cAt,
+          cStride);
+      if (!whole) {
+        copyRows(c, 0, FloatTile.WIDTH, output, at, stride, count, width);
         if (last) {
-          finish(output, cRow, stride, count, width);
-        }
-      } else {
-        float[] c = scratch.tile(FloatTile.ROWS * FloatTile.WIDTH);
-        if (k0 == 0) {
-          start(residual, output, cRow, channel, width, count);
-        }
-        for (int i = 0; i < count; i++) {
-          System.arraycopy(output, cRow + i * stride, c, i * FloatTile.WIDTH, width);
-        }
-        multiply(
-            tall, depth, a, aRow, aStride, count, b, c, 0, FloatTile.WIDTH, c, 0, FloatTile.WIDTH);
-        for (int i = 0; i < count; i++) {
-          System.arraycopy(c, i * FloatTile.WIDTH, output, cRow + i * stride, width);
-        }
-        if (last) {
-          finish(output, cRow, stride, count, width);
+          finish(residual, output, at, count, width);
         }
       }
       row += count;
     }
   }
 
+  private static void copyRows(
+      float[] from, int at, int stride, float[] to, int toAt, int toStride, int rows, int width) {
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(from, at + row * stride, to, toAt + row * toStride, width);
+    }
+  }
+
   private void multiply(
-      int tall,
+      boolean tall,
       int depth,
       float[] a,
       int aAt,
@@ -166,10 +167,14 @@ final class FloatConvolutionVector implements FloatConvolution {
       float[] init,
       int initAt,
       int initStride,
+      float[] added,
+      int addedAt,
+      int addedStride,
+      Clamp bounds,
       float[] c,
       int cAt,
       int cStride) {
-    if (tall == FloatTile.ROWS) {
+    if (tall) {
       FloatTile.multiply6(
           depth,
           a,
@@ -181,6 +186,10 @@ final class FloatConvolutionVector implements FloatConvolution {
           init,
           initAt,
           initStride,
+          added,
+          addedAt,
+          addedStride,
+          bounds,
           c,
           cAt,
           cStride);
@@ -196,30 +205,23 @@ final class FloatConvolutionVector implements FloatConvolution {
           init,
           initAt,
           initStride,
+          added,
+          addedAt,
+          addedStride,
+          bounds,
           c,
           cAt,
           cStride);
     }
   }
 
-  /** Writes bias and residual, onto which the products are added. */
-  private void start(
-      float @Nullable [] residual, float[] output, int at, int channel, int width, int count) {
-    for (int i = 0; i < count; i++) {
+  /** Residual and clamp of a last narrow panel, which its tile leaves out. */
+  private void finish(float @Nullable [] residual, float[] output, int at, int rows, int width) {
+    for (int i = 0; i < rows; i++) {
       int row = at + i * shape.outputChannels();
-      for (int j = 0; j < width; j++) {
-        output[row + j] = bias[channel + j] + (residual == null ? 0 : residual[row + j]);
+      for (int j = row; j < row + width; j++) {
+        output[j] = clamp.apply(residual == null ? output[j] : output[j] + residual[j]);
       }
-    }
-  }
-
-  private void finish(float[] output, int at, int stride, int count, int width) {
-    if (clamp.isNone()) {
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      FloatElementwiseVector.clampRange(
-          output, output, at + i * stride, at + i * stride + width, clamp);
     }
   }
 }

@@ -4,10 +4,12 @@ import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import org.greensweep.inference.kernel.Clamp;
 
 /**
  * The innermost loops of matrix multiplication: a tile of rows by two vectors of columns, whose
- * sums stay in registers. Each tile is one method because C2 boxes vectors that cross a call.
+ * sums stay in registers from the bias to the clamp. Each tile is one method because C2 boxes
+ * vectors that cross a call.
  *
  * <p>Six rows: 12 sums, 2 weights and 1 broadcast fit the 16 registers of AVX2, and 12 independent
  * sums hide the latency of two FMA units; 3 vectors of columns would spill on JDK 25. The index
@@ -21,12 +23,17 @@ final class FloatTile {
   /** Columns of a tile. */
   static final int WIDTH = 2 * LANES;
 
+  /** For tiles that add nothing, or start from nothing, with a stride of 0. */
+  static final float[] ZEROS = new float[WIDTH];
+
   private FloatTile() {}
 
   /**
-   * {@code c[r][..] = init[r][..] + sum over k of a[r][k] * b[k][..]} for six rows.
+   * {@code c[r][..] = clamp(init[r][..] + sum over k of a[r][k] * b[k][..] + added[r][..])} for six
+   * rows.
    *
-   * @param rows rows of a that exist, at least 1; the others repeat the last
+   * @param rows rows that exist, at least 1; the others repeat the last, in what they read and
+   *     write
    * @param b {@code depth} rows of {@link #WIDTH} values from {@code bAt}
    */
   static void multiply6(
@@ -40,26 +47,35 @@ final class FloatTile {
       float[] init,
       int initAt,
       int initStride,
+      float[] added,
+      int addedAt,
+      int addedStride,
+      Clamp clamp,
       float[] c,
       int cAt,
       int cStride) {
-    int a1 = aAt + Math.min(1, rows - 1) * aStride;
-    int a2 = aAt + Math.min(2, rows - 1) * aStride;
-    int a3 = aAt + Math.min(3, rows - 1) * aStride;
-    int a4 = aAt + Math.min(4, rows - 1) * aStride;
-    int a5 = aAt + Math.min(5, rows - 1) * aStride;
+    int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    int r3 = Math.min(3, rows - 1);
+    int r4 = Math.min(4, rows - 1);
+    int r5 = Math.min(5, rows - 1);
+    int a1 = aAt + r1 * aStride;
+    int a2 = aAt + r2 * aStride;
+    int a3 = aAt + r3 * aStride;
+    int a4 = aAt + r4 * aStride;
+    int a5 = aAt + r5 * aStride;
     FloatVector c00 = FloatVector.fromArray(FLOATS, init, initAt);
     FloatVector c01 = FloatVector.fromArray(FLOATS, init, initAt + LANES);
-    FloatVector c10 = FloatVector.fromArray(FLOATS, init, initAt + initStride);
-    FloatVector c11 = FloatVector.fromArray(FLOATS, init, initAt + initStride + LANES);
-    FloatVector c20 = FloatVector.fromArray(FLOATS, init, initAt + 2 * initStride);
-    FloatVector c21 = FloatVector.fromArray(FLOATS, init, initAt + 2 * initStride + LANES);
-    FloatVector c30 = FloatVector.fromArray(FLOATS, init, initAt + 3 * initStride);
-    FloatVector c31 = FloatVector.fromArray(FLOATS, init, initAt + 3 * initStride + LANES);
-    FloatVector c40 = FloatVector.fromArray(FLOATS, init, initAt + 4 * initStride);
-    FloatVector c41 = FloatVector.fromArray(FLOATS, init, initAt + 4 * initStride + LANES);
-    FloatVector c50 = FloatVector.fromArray(FLOATS, init, initAt + 5 * initStride);
-    FloatVector c51 = FloatVector.fromArray(FLOATS, init, initAt + 5 * initStride + LANES);
+    FloatVector c10 = FloatVector.fromArray(FLOATS, init, initAt + r1 * initStride);
+    FloatVector c11 = FloatVector.fromArray(FLOATS, init, initAt + r1 * initStride + LANES);
+    FloatVector c20 = FloatVector.fromArray(FLOATS, init, initAt + r2 * initStride);
+    FloatVector c21 = FloatVector.fromArray(FLOATS, init, initAt + r2 * initStride + LANES);
+    FloatVector c30 = FloatVector.fromArray(FLOATS, init, initAt + r3 * initStride);
+    FloatVector c31 = FloatVector.fromArray(FLOATS, init, initAt + r3 * initStride + LANES);
+    FloatVector c40 = FloatVector.fromArray(FLOATS, init, initAt + r4 * initStride);
+    FloatVector c41 = FloatVector.fromArray(FLOATS, init, initAt + r4 * initStride + LANES);
+    FloatVector c50 = FloatVector.fromArray(FLOATS, init, initAt + r5 * initStride);
+    FloatVector c51 = FloatVector.fromArray(FLOATS, init, initAt + r5 * initStride + LANES);
     int at = bAt;
     for (int k = 0; k < depth; k++, at += WIDTH) {
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
@@ -83,18 +99,44 @@ final class FloatTile {
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cStride);
-    c11.intoArray(c, cAt + cStride + LANES);
-    c20.intoArray(c, cAt + 2 * cStride);
-    c21.intoArray(c, cAt + 2 * cStride + LANES);
-    c30.intoArray(c, cAt + 3 * cStride);
-    c31.intoArray(c, cAt + 3 * cStride + LANES);
-    c40.intoArray(c, cAt + 4 * cStride);
-    c41.intoArray(c, cAt + 4 * cStride + LANES);
-    c50.intoArray(c, cAt + 5 * cStride);
-    c51.intoArray(c, cAt + 5 * cStride + LANES);
+    FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
+    c00 = c00.add(FloatVector.fromArray(FLOATS, added, addedAt));
+    c00 = c00.blend(low, c00.lt(low));
+    c00.blend(high, high.lt(c00)).intoArray(c, cAt);
+    c01 = c01.add(FloatVector.fromArray(FLOATS, added, addedAt + LANES));
+    c01 = c01.blend(low, c01.lt(low));
+    c01.blend(high, high.lt(c01)).intoArray(c, cAt + LANES);
+    c10 = c10.add(FloatVector.fromArray(FLOATS, added, addedAt + r1 * addedStride));
+    c10 = c10.blend(low, c10.lt(low));
+    c10.blend(high, high.lt(c10)).intoArray(c, cAt + r1 * cStride);
+    c11 = c11.add(FloatVector.fromArray(FLOATS, added, addedAt + r1 * addedStride + LANES));
+    c11 = c11.blend(low, c11.lt(low));
+    c11.blend(high, high.lt(c11)).intoArray(c, cAt + r1 * cStride + LANES);
+    c20 = c20.add(FloatVector.fromArray(FLOATS, added, addedAt + r2 * addedStride));
+    c20 = c20.blend(low, c20.lt(low));
+    c20.blend(high, high.lt(c20)).intoArray(c, cAt + r2 * cStride);
+    c21 = c21.add(FloatVector.fromArray(FLOATS, added, addedAt + r2 * addedStride + LANES));
+    c21 = c21.blend(low, c21.lt(low));
+    c21.blend(high, high.lt(c21)).intoArray(c, cAt + r2 * cStride + LANES);
+    c30 = c30.add(FloatVector.fromArray(FLOATS, added, addedAt + r3 * addedStride));
+    c30 = c30.blend(low, c30.lt(low));
+    c30.blend(high, high.lt(c30)).intoArray(c, cAt + r3 * cStride);
+    c31 = c31.add(FloatVector.fromArray(FLOATS, added, addedAt + r3 * addedStride + LANES));
+    c31 = c31.blend(low, c31.lt(low));
+    c31.blend(high, high.lt(c31)).intoArray(c, cAt + r3 * cStride + LANES);
+    c40 = c40.add(FloatVector.fromArray(FLOATS, added, addedAt + r4 * addedStride));
+    c40 = c40.blend(low, c40.lt(low));
+    c40.blend(high, high.lt(c40)).intoArray(c, cAt + r4 * cStride);
+    c41 = c41.add(FloatVector.fromArray(FLOATS, added, addedAt + r4 * addedStride + LANES));
+    c41 = c41.blend(low, c41.lt(low));
+    c41.blend(high, high.lt(c41)).intoArray(c, cAt + r4 * cStride + LANES);
+    c50 = c50.add(FloatVector.fromArray(FLOATS, added, addedAt + r5 * addedStride));
+    c50 = c50.blend(low, c50.lt(low));
+    c50.blend(high, high.lt(c50)).intoArray(c, cAt + r5 * cStride);
+    c51 = c51.add(FloatVector.fromArray(FLOATS, added, addedAt + r5 * addedStride + LANES));
+    c51 = c51.blend(low, c51.lt(low));
+    c51.blend(high, high.lt(c51)).intoArray(c, cAt + r5 * cStride + LANES);
   }
 
   /** As {@link #multiply6} for four rows: what is left under a stack of six. */
@@ -109,20 +151,27 @@ final class FloatTile {
       float[] init,
       int initAt,
       int initStride,
+      float[] added,
+      int addedAt,
+      int addedStride,
+      Clamp clamp,
       float[] c,
       int cAt,
       int cStride) {
-    int a1 = aAt + Math.min(1, rows - 1) * aStride;
-    int a2 = aAt + Math.min(2, rows - 1) * aStride;
-    int a3 = aAt + Math.min(3, rows - 1) * aStride;
+    int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    int r3 = Math.min(3, rows - 1);
+    int a1 = aAt + r1 * aStride;
+    int a2 = aAt + r2 * aStride;
+    int a3 = aAt + r3 * aStride;
     FloatVector c00 = FloatVector.fromArray(FLOATS, init, initAt);
     FloatVector c01 = FloatVector.fromArray(FLOATS, init, initAt + LANES);
-    FloatVector c10 = FloatVector.fromArray(FLOATS, init, initAt + initStride);
-    FloatVector c11 = FloatVector.fromArray(FLOATS, init, initAt + initStride + LANES);
-    FloatVector c20 = FloatVector.fromArray(FLOATS, init, initAt + 2 * initStride);
-    FloatVector c21 = FloatVector.fromArray(FLOATS, init, initAt + 2 * initStride + LANES);
-    FloatVector c30 = FloatVector.fromArray(FLOATS, init, initAt + 3 * initStride);
-    FloatVector c31 = FloatVector.fromArray(FLOATS, init, initAt + 3 * initStride + LANES);
+    FloatVector c10 = FloatVector.fromArray(FLOATS, init, initAt + r1 * initStride);
+    FloatVector c11 = FloatVector.fromArray(FLOATS, init, initAt + r1 * initStride + LANES);
+    FloatVector c20 = FloatVector.fromArray(FLOATS, init, initAt + r2 * initStride);
+    FloatVector c21 = FloatVector.fromArray(FLOATS, init, initAt + r2 * initStride + LANES);
+    FloatVector c30 = FloatVector.fromArray(FLOATS, init, initAt + r3 * initStride);
+    FloatVector c31 = FloatVector.fromArray(FLOATS, init, initAt + r3 * initStride + LANES);
     int at = bAt;
     for (int k = 0; k < depth; k++, at += WIDTH) {
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
@@ -140,13 +189,31 @@ final class FloatTile {
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cStride);
-    c11.intoArray(c, cAt + cStride + LANES);
-    c20.intoArray(c, cAt + 2 * cStride);
-    c21.intoArray(c, cAt + 2 * cStride + LANES);
-    c30.intoArray(c, cAt + 3 * cStride);
-    c31.intoArray(c, cAt + 3 * cStride + LANES);
+    FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
+    c00 = c00.add(FloatVector.fromArray(FLOATS, added, addedAt));
+    c00 = c00.blend(low, c00.lt(low));
+    c00.blend(high, high.lt(c00)).intoArray(c, cAt);
+    c01 = c01.add(FloatVector.fromArray(FLOATS, added, addedAt + LANES));
+    c01 = c01.blend(low, c01.lt(low));
+    c01.blend(high, high.lt(c01)).intoArray(c, cAt + LANES);
+    c10 = c10.add(FloatVector.fromArray(FLOATS, added, addedAt + r1 * addedStride));
+    c10 = c10.blend(low, c10.lt(low));
+    c10.blend(high, high.lt(c10)).intoArray(c, cAt + r1 * cStride);
+    c11 = c11.add(FloatVector.fromArray(FLOATS, added, addedAt + r1 * addedStride + LANES));
+    c11 = c11.blend(low, c11.lt(low));
+    c11.blend(high, high.lt(c11)).intoArray(c, cAt + r1 * cStride + LANES);
+    c20 = c20.add(FloatVector.fromArray(FLOATS, added, addedAt + r2 * addedStride));
+    c20 = c20.blend(low, c20.lt(low));
+    c20.blend(high, high.lt(c20)).intoArray(c, cAt + r2 * cStride);
+    c21 = c21.add(FloatVector.fromArray(FLOATS, added, addedAt + r2 * addedStride + LANES));
+    c21 = c21.blend(low, c21.lt(low));
+    c21.blend(high, high.lt(c21)).intoArray(c, cAt + r2 * cStride + LANES);
+    c30 = c30.add(FloatVector.fromArray(FLOATS, added, addedAt + r3 * addedStride));
+    c30 = c30.blend(low, c30.lt(low));
+    c30.blend(high, high.lt(c30)).intoArray(c, cAt + r3 * cStride);
+    c31 = c31.add(FloatVector.fromArray(FLOATS, added, addedAt + r3 * addedStride + LANES));
+    c31 = c31.blend(low, c31.lt(low));
+    c31.blend(high, high.lt(c31)).intoArray(c, cAt + r3 * cStride + LANES);
   }
 }

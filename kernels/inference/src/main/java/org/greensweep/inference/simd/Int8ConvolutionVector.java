@@ -1,6 +1,7 @@
 package org.greensweep.inference.simd;
 
 import java.util.Arrays;
+import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Scratch;
@@ -18,7 +19,6 @@ final class Int8ConvolutionVector implements Int8Convolution {
 
   private static final int BLOCK_VALUES = 64 * 1024;
   private static final int MAXIMUM_ROWS = 96;
-  private static final float[] ZEROS = new float[FloatTile.WIDTH];
 
   private final ConvolutionShape shape;
   private final PackedPanels panels;
@@ -107,9 +107,13 @@ final class Int8ConvolutionVector implements Int8Convolution {
               Math.min(FloatTile.ROWS, to - from - row),
               panels.values(),
               b,
-              ZEROS,
+              FloatTile.ZEROS,
               0,
               0,
+              FloatTile.ZEROS,
+              0,
+              0,
+              Clamp.NONE,
               c,
               0,
               FloatTile.WIDTH);

@@ -1,5 +1,6 @@
 package org.greensweep.inference.simd;
 
+import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Scratch;
@@ -14,7 +15,7 @@ final class Int8DepthwiseVector implements Int8Convolution {
   private final DepthwiseRows rows;
   private final Int8Epilogue epilogue;
 
-  Int8DepthwiseVector(ConvolutionShape shape, Parameters parameters) {
+  Int8DepthwiseVector(ConvolutionShape shape, Parameters parameters, int threads) {
     this.shape = shape;
     float[] weights = new float[parameters.weights().length];
     for (int i = 0; i < weights.length; i++) {
@@ -22,7 +23,8 @@ final class Int8DepthwiseVector implements Int8Convolution {
     }
     int zero = parameters.input().zeroPoint();
     int pad = parameters.input().quantize(shape.padValue()) - zero;
-    this.rows = new DepthwiseRows(shape, weights, new float[shape.outputChannels()], pad, zero);
+    this.rows =
+        new DepthwiseRows(shape, weights, new float[shape.outputChannels()], pad, zero, threads);
     this.epilogue = new Int8Epilogue(parameters);
   }
 
@@ -32,7 +34,7 @@ final class Int8DepthwiseVector implements Int8Convolution {
 
   @Override
   public int tiles() {
-    return shape.outputHeight();
+    return rows.tiles().count();
   }
 
   @Override
@@ -43,11 +45,16 @@ final class Int8DepthwiseVector implements Int8Convolution {
       float @Nullable [] real,
       byte @Nullable [] quantized,
       Scratch scratch) {
-    float[] sums = rows.row(tile, input, scratch);
+    int from = rows.tiles().from(tile);
+    int to = rows.tiles().to(tile);
+    int pixels = (to - from) * shape.outputWidth();
+    float[] sums = scratch.tile(pixels * rows.stride());
+    rows.run(from, to, input, Clamp.NONE.low(), Clamp.NONE.high(), sums, 0, scratch);
     int channels = shape.outputChannels();
-    for (int x = 0; x < shape.outputWidth(); x++) {
-      int at = (tile * shape.outputWidth() + x) * channels;
-      epilogue.store(sums, x * rows.stride(), 0, channels, at, residual, real, quantized);
+    int at = from * shape.outputWidth() * channels;
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      epilogue.store(sums, pixel * rows.stride(), 0, channels, at, residual, real, quantized);
+      at += channels;
     }
   }
 }

@@ -32,7 +32,7 @@ public final class KernelsVector implements Kernels {
   public FloatConvolution convolution(
       ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads) {
     if (shape.depthwise()) {
-      return new DepthwiseVector(shape, weights, bias, clamp);
+      return new DepthwiseVector(shape, weights, bias, clamp, threads);
     }
     if (DenseVector.fits(shape)) {
       return new DenseVector(shape, weights, bias, clamp);
@@ -64,7 +64,7 @@ public final class KernelsVector implements Kernels {
   public Int8Convolution int8Convolution(
       ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads) {
     if (Int8DepthwiseVector.fits(shape)) {
-      return new Int8DepthwiseVector(shape, parameters);
+      return new Int8DepthwiseVector(shape, parameters, threads);
     }
     return new Int8ConvolutionVector(shape, parameters, threads);
   }

@@ -1,6 +1,10 @@
 package org.greensweep.inference.simd;
 
+import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.LANES;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.ConvolutionShape;
 
 /**
@@ -8,6 +12,8 @@ import org.greensweep.inference.kernel.ConvolutionShape;
  * im2col of a tile, small enough to stay in cache.
  */
 final class Patches {
+  private static final int LONG_RUN = 64;
+
   private final ConvolutionShape shape;
 
   /** Whether all kernel columns of one kernel row lie side by side in memory. */
@@ -38,15 +44,67 @@ final class Patches {
    */
   void pack(Object input, int group, int from, int to, int k0, int k1, float[] rows) {
     int at = 0;
+    int y = from / shape.outputWidth();
+    int x = from % shape.outputWidth();
     for (int pixel = from; pixel < to; pixel++) {
-      int y = pixel / shape.outputWidth();
-      int x = pixel % shape.outputWidth();
-      int k = k0;
-      while (k < k1) {
-        int run = run(input, group, y, x, k, k1, rows, at);
-        at += run;
-        k += run;
+      if (contiguousRows && interior(y, x)) {
+        packInterior(input, y, x, k0, k1, rows, at);
+        at += k1 - k0;
+      } else {
+        int k = k0;
+        while (k < k1) {
+          int run = run(input, group, y, x, k, k1, rows, at);
+          at += run;
+          k += run;
+        }
       }
+      x++;
+      if (x == shape.outputWidth()) {
+        x = 0;
+        y++;
+      }
+    }
+  }
+
+  /** Whether no tap of an output pixel lies in the padding. */
+  private boolean interior(int y, int x) {
+    return shape.inside(shape.inputRow(y, 0), shape.inputColumn(x, 0))
+        && shape.inside(
+            shape.inputRow(y, shape.window().kernelHeight() - 1),
+            shape.inputColumn(x, shape.window().kernelWidth() - 1));
+  }
+
+  private void packInterior(Object input, int y, int x, int k0, int k1, float[] rows, int to) {
+    int run = shape.window().kernelWidth() * shape.inputChannels();
+    int line = shape.inputWidth() * shape.inputChannels();
+    int column = shape.inputColumn(x, 0) * shape.inputChannels();
+    int tapY = k0 / run;
+    for (int first = tapY * run; first < k1; first += run) {
+      int begin = Math.max(k0, first);
+      int end = Math.min(k1, first + run);
+      int source = shape.inputRow(y, tapY) * line + column + begin - first;
+      if (input instanceof float[] floats) {
+        copyShort(floats, source, rows, to + begin - k0, end - begin);
+      } else {
+        QuantizerVector.widen(
+            (byte[]) input, source, zeroPoint, rows, to + begin - k0, end - begin);
+      }
+      tapY++;
+    }
+  }
+
+  /** Runs of a first layer are a few values, for which an array copy costs more than they do. */
+  private static void copyShort(float[] from, int at, float[] to, int toAt, int length) {
+    if (length >= LONG_RUN) {
+      System.arraycopy(from, at, to, toAt, length);
+      return;
+    }
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      FloatVector.fromArray(FLOATS, from, at + i).intoArray(to, toAt + i);
+    }
+    for (; i < length; i++) {
+      to[toAt + i] = from[at + i];
     }
   }
 
