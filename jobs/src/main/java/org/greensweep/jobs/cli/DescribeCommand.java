@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 public final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NETWORK",
-      description = "A name of the zoo: ${COMPLETION-CANDIDATES}.",
+      description =
+          "A name of the zoo, with parameters where it has some (attention-sampling:n=5,patch=50,scale=0.2): ${COMPLETION-CANDIDATES}.",
       completionCandidates = ZooNames.class)
   private String network = "";
 
@@ -71,7 +72,7 @@ public final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Zoo.names().contains(network)) {
+    if (!Zoo.names().contains(Zoo.baseName(network))) {
       throw Nearest.unknown("describe", "network", network, Zoo.names());
     }
     int pixels = resolution == null ? Zoo.defaultResolution(network) : resolution;

@@ -1,5 +1,6 @@
 package org.greensweep.jobs.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import org.apache.commons.csv.CSVPrinter;
 import org.greensweep.network.LayerProfile;
 import org.greensweep.network.Network;
 import org.greensweep.network.NetworkProfile;
+import org.greensweep.network.zoo.PatchShare;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code describe} says of a network: its own figures, then those of each layer. */
 record Description(
@@ -22,6 +25,7 @@ record Description(
     long weightBytes,
     long peakActivationBytes,
     double operationsPerByte,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PatchShare patchShare,
     List<DescribedLayer> layers) {
 
   /** A layer of a network. */
@@ -67,6 +71,7 @@ record Description(
         profile.weightBytes(),
         profile.peakActivationBytes(),
         profile.arithmeticIntensity(),
+        PatchShare.of(network).orElse(null),
         profile.layers().stream().map(DescribedLayer::of).toList());
   }
 
@@ -87,7 +92,7 @@ record Description(
     return """
         %s at %d x %d in %s: %s parameters, %s multiply-accumulates (%s of them binary)
         elementwise operations %s, weights %s bytes, peak activations %s bytes, %s operations per byte
-
+        %s
         %s"""
         .formatted(
             network,
@@ -101,7 +106,21 @@ record Description(
             count(weightBytes),
             count(peakActivationBytes),
             Quantity.digits(operationsPerByte),
+            patches(),
             table);
+  }
+
+  /** What patch selection saves, on a line of its own; nothing for other networks. */
+  private String patches() {
+    if (patchShare == null) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "looks at %.3f %% of the pixels, with %.2f %% of the multiply-accumulates of %s%n",
+        patchShare.pixelPercent(),
+        patchShare.macPercent(),
+        patchShare.baseline());
   }
 
   /** For spreadsheets: one line a layer. */

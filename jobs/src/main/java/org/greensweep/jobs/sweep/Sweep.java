@@ -86,7 +86,7 @@ public record Sweep(
     Sweep sweep =
         new Sweep(
             file.name(),
-            names(place, "network", required(place, "networks", file.networks()), Zoo.names()),
+            networks(place, required(place, "networks", file.networks())),
             names(
                 place,
                 "precision",
@@ -219,6 +219,12 @@ public record Sweep(
       }
     }
     return list;
+  }
+
+  /** Names of the zoo, each with parameters or without. */
+  private static List<String> networks(String place, List<String> names) {
+    names(place, "network", names.stream().map(Zoo::baseName).toList(), Zoo.names());
+    return names;
   }
 
   private static List<String> names(

@@ -1,6 +1,7 @@
 package org.greensweep.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,6 +62,20 @@ class DescribeCommandTest {
     assertThat(full.get("binary_macs").asLong()).isZero();
     assertThat(full.get("weight_bytes").asLong())
         .isGreaterThan(binary.get("weight_bytes").asLong());
+  }
+
+  @Test
+  void aNetworkThatSelectsPatchesShowsItsShareOfPixelsAndOfWork() throws IOException {
+    String name = "attention-sampling:n=50,scale=0.12";
+    Answer answer = describe(name, "--resolution", "1500", "--json");
+    assertThat(answer.err()).isEmpty();
+    JsonNode share = new ObjectMapper().readTree(answer.out()).get("patch_share");
+    assertThat(share.get("pixel_percent").asDouble()).isCloseTo(6.996, within(0.0005));
+    assertThat(share.get("mac_percent").asDouble()).isCloseTo(3.68, within(0.01));
+    assertThat(describe("attention-sampling:n=5").out())
+        .contains("looks at 9.000 % of the pixels, with 3.47 % of the multiply-accumulates of");
+    assertThat(describe("resnet-18", "--json").out()).doesNotContain("patch_share");
+    assertThat(describe("attention-sampling:m=5").exit()).isEqualTo(2);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.greensweep.network.FirstToken;
 import org.greensweep.network.Flatten;
 import org.greensweep.network.Gather;
 import org.greensweep.network.Join;
+import org.greensweep.network.L2Normalization;
 import org.greensweep.network.Layer;
 import org.greensweep.network.LayerNormalization;
 import org.greensweep.network.LayerPrecision;
@@ -23,6 +24,9 @@ import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
 import org.greensweep.network.Pad;
 import org.greensweep.network.PadAxes;
+import org.greensweep.network.PatchMean;
+import org.greensweep.network.PatchSelection;
+import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.Rearrange;
 import org.greensweep.network.Reduce;
@@ -43,8 +47,9 @@ import org.greensweep.network.Window;
  * <ul>
  *   <li>Convolutions, dense layers and the two products of attention are {@link
  *       ConvolutionProblem}s; the softmax between those products is computed on the way.
- *   <li>Pooling, sums, products, local response and layer normalisation and softmax read and write
- *       feature maps: {@link StreamingProblem}s.
+ *   <li>Pooling, sums, products, local response, layer and length normalisation, softmax and the
+ *       choice and mean of patches read and write feature maps: {@link StreamingProblem}s.
+ *   <li>A layer per patch is that layer with the patches as further images of the batch.
  *   <li>Batch norms and activations that alone follow a layer that computes are fused into it and
  *       cost nothing; elsewhere they are streaming passes.
  *   <li>Concatenation, channel shuffles, flattening, padding, merged patches and the input are
@@ -101,7 +106,10 @@ public final class Problems {
           Map.entry(TopK.class, Rule.STREAM),
           Map.entry(TransposedConvolution.class, Rule.MULTIPLY_ACCUMULATE),
           Map.entry(AttentionWeights.class, Rule.MULTIPLY_ACCUMULATE),
-          Map.entry(AttentionSum.class, Rule.MULTIPLY_ACCUMULATE));
+          Map.entry(AttentionSum.class, Rule.MULTIPLY_ACCUMULATE),
+          Map.entry(PatchSelection.class, Rule.STREAM),
+          Map.entry(PatchMean.class, Rule.STREAM),
+          Map.entry(L2Normalization.class, Rule.STREAM));
 
   private final Network network;
   private final PrecisionPlan plan;
@@ -156,8 +164,24 @@ public final class Problems {
     return List.copyOf(problems);
   }
 
+  /** The layer of {@code node} as it works on one map. */
+  private Layer layer(int node) {
+    return network.nodes().get(node).layer().single();
+  }
+
+  /** Maps that share the weights of {@code node}: images times the patches of each. */
+  private int maps(int node) {
+    return Math.multiplyExact(batch, network.nodes().get(node).layer().repetitions());
+  }
+
+  /** What {@code node} writes of one map. */
+  private Shape output(int node) {
+    Node place = network.nodes().get(node);
+    return place.layer() instanceof PerPatch each ? each.ofOne(place.output()) : place.output();
+  }
+
   private Rule rule(int node) {
-    Layer layer = network.nodes().get(node).layer();
+    Layer layer = layer(node);
     Rule rule = RULES.get(layer.getClass());
     if (rule == null) {
       throw new IllegalStateException("no cost rule for layer " + layer);
@@ -188,7 +212,7 @@ public final class Problems {
           ? precision.accumulatorBits()
           : precision.activations().bits();
     }
-    if (place.layer() instanceof Layer.Activation activation
+    if (layer(node) instanceof Layer.Activation activation
         && activation.function() == Layer.Function.SIGN) {
       return 1;
     }
@@ -217,7 +241,7 @@ public final class Problems {
   }
 
   private ConvolutionProblem multiplyAccumulate(int node) {
-    Layer layer = network.nodes().get(node).layer();
+    Layer layer = layer(node);
     if (layer instanceof AttentionWeights weights) {
       int seen = weights.window().positions();
       return attention(node, weights.heads(), seen, seen, weights.channels() / weights.heads());
@@ -282,7 +306,7 @@ public final class Problems {
    * groups of a 1 x 1 convolution over {@code seen} positions, whose weights are keys or values.
    */
   private ConvolutionProblem attention(int node, int heads, int seen, int outputs, int depth) {
-    Shape map = network.nodes().get(node).output();
+    Shape map = output(node);
     int windows = map.height() * map.width() / seen;
     return matrices(node, Math.multiplyExact(heads, windows), seen, outputs, depth);
   }
@@ -290,7 +314,7 @@ public final class Problems {
   private ConvolutionProblem matrices(int node, int pairs, int rows, int outputs, int depth) {
     LayerPrecision precision = plan.of(node);
     return new ConvolutionProblem(
-        Math.multiplyExact(batch, pairs),
+        Math.multiplyExact(maps(node), pairs),
         1,
         outputs,
         depth,
@@ -312,21 +336,21 @@ public final class Problems {
   private ConvolutionProblem convolution(int node) {
     Node place = network.nodes().get(node);
     LayerPrecision precision = plan.of(node);
-    boolean dense = place.layer() instanceof Layer.Dense;
+    boolean dense = layer(node) instanceof Layer.Dense;
     Layer.Convolution layer =
-        place.layer() instanceof Layer.Dense fully
+        layer(node) instanceof Layer.Dense fully
             ? Layer.Convolution.of(fully.inputFeatures(), fully.outputFeatures(), Window.square(1))
-            : (Layer.Convolution) place.layer();
+            : (Layer.Convolution) layer(node);
     Window window = layer.window();
     boolean binary = precision.activations() == NumberFormat.BINARY;
     boolean first = network.nodes().get(place.inputs().get(0)).layer() instanceof Layer.Input;
     return new ConvolutionProblem(
         layer.groups(),
-        batch,
+        maps(node),
         layer.outputChannels() / layer.groups(),
         layer.inputChannels() / layer.groups(),
-        dense ? rows(place) : place.output().height(),
-        dense ? 1 : place.output().width(),
+        dense ? rows(place) : output(node).height(),
+        dense ? 1 : output(node).width(),
         window.kernelHeight(),
         window.kernelWidth(),
         window.strideHeight(),
@@ -354,6 +378,10 @@ public final class Problems {
       read = Math.addExact(read, shape.elements());
     }
     long written = place.output().elements();
+    if (layer(node) instanceof PatchSelection) {
+      // Of the image it reads what it cuts out.
+      read = Math.addExact(written, network.inputShapes(place).get(1).elements());
+    }
     long operations = StreamingOperations.of(network, place, read);
     for (int at = node; at != lastFused(node); at = soleReader[at]) {
       operations = Math.addExact(operations, written);

@@ -2,11 +2,13 @@ package org.greensweep.hardware;
 
 import org.greensweep.network.Elementwise;
 import org.greensweep.network.ElementwiseOperations;
+import org.greensweep.network.L2Normalization;
 import org.greensweep.network.Layer;
 import org.greensweep.network.LayerNormalization;
 import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
+import org.greensweep.network.PatchSelection;
 import org.greensweep.network.Resize;
 import org.greensweep.network.Softmax;
 import org.greensweep.network.Standardization;
@@ -18,7 +20,7 @@ final class StreamingOperations {
   /** Those of {@code node}, which reads {@code read} elements. */
   static long of(Network network, Node node, long read) {
     long written = node.output().elements();
-    Layer layer = node.layer();
+    Layer layer = node.layer().single();
     if (layer instanceof Layer.MaxPool pool) {
       return written * pool.window().kernelHeight() * pool.window().kernelWidth();
     }
@@ -32,7 +34,10 @@ final class StreamingOperations {
     if (layer instanceof Standardization normalization) {
       return (normalization.bias() ? 4 : 3) * written;
     }
-    if (layer instanceof Elementwise || layer instanceof Resize) {
+    if (layer instanceof Elementwise
+        || layer instanceof Resize
+        || layer instanceof PatchSelection
+        || layer instanceof L2Normalization) {
       return ElementwiseOperations.of(network, node);
     }
     if (layer instanceof Softmax) {

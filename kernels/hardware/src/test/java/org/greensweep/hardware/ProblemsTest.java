@@ -3,10 +3,12 @@ package org.greensweep.hardware;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
+import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.zoo.Zoo;
 import org.junit.jupiter.api.Test;
@@ -16,8 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemsTest {
   @Test
   void everyLayerHasARule() {
-    assertThat(Problems.RULES.keySet())
-        .isEqualTo(Set.copyOf(Arrays.asList((Object[]) Layer.class.getPermittedSubclasses())));
+    Set<Object> layers = new HashSet<>(Arrays.asList(Layer.class.getPermittedSubclasses()));
+    // Has the rule of the layer that it repeats.
+    layers.remove(PerPatch.class);
+    assertThat(Problems.RULES.keySet()).isEqualTo(layers);
   }
 
   @ParameterizedTest
@@ -33,6 +37,27 @@ class ProblemsTest {
       }
       assertThat(macs).as(name).isEqualTo(3 * network.multiplyAccumulates());
     }
+  }
+
+  @Test
+  void patchesAreABatchAndOnlyTheyAreReadOfTheImage() {
+    Network network = Zoo.network("attention-sampling:n=5", 500);
+    List<NodeProblem> problems = problems(network, "fp32", 2);
+    ConvolutionProblem first = (ConvolutionProblem) of(problems, network, "features.0");
+    assertThat(first.batch()).isEqualTo(10);
+    assertThat(first.outputRows()).isEqualTo(44);
+    StreamingProblem select = (StreamingProblem) of(problems, network, "select");
+    assertThat(select.inputWords()).isEqualTo(2 * (5 * 50 * 50 + 100 * 100));
+    assertThat(select.outputWords()).isEqualTo(2 * 5 * 50 * 50);
+    assertThat(problems).noneMatch(problem -> name(network, problem).equals("features.1"));
+  }
+
+  private static Problem of(List<NodeProblem> problems, Network network, String name) {
+    return problems.stream()
+        .filter(problem -> name(network, problem).equals(name))
+        .findFirst()
+        .orElseThrow()
+        .problem();
   }
 
   @Test

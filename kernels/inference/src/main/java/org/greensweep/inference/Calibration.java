@@ -1,6 +1,7 @@
 package org.greensweep.inference;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.greensweep.inference.kernel.Quantization;
 
@@ -9,8 +10,11 @@ import org.greensweep.inference.kernel.Quantization;
  * seeded input showed.
  */
 final class Calibration {
-  private final Map<Integer, Quantization> quantizations = new HashMap<>();
+  private record Range(float low, float high) {}
 
+  private final Map<Integer, Range> ranges = new HashMap<>();
+
+  /** Widens what is known of {@code node}: a node that works on many patches is seen many times. */
   void observe(int node, float[] values, int length) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
@@ -18,14 +22,29 @@ final class Calibration {
       low = Math.min(low, values[i]);
       high = Math.max(high, values[i]);
     }
-    quantizations.put(node, Quantization.covering(low, high));
+    ranges.merge(
+        node,
+        new Range(low, high),
+        (a, b) -> new Range(Math.min(a.low, b.low), Math.max(a.high, b.high)));
   }
 
   Quantization of(int node) {
-    Quantization found = quantizations.get(node);
+    Range found = ranges.get(node);
     if (found == null) {
       throw new IllegalStateException("node " + node + " was not calibrated");
     }
-    return found;
+    return Quantization.covering(found.low, found.high);
+  }
+
+  /** What is known of the nodes {@code nodes}, which become 0, 1 and so on. */
+  Calibration restricted(List<Integer> nodes) {
+    Calibration part = new Calibration();
+    for (int i = 0; i < nodes.size(); i++) {
+      Range range = ranges.get(nodes.get(i));
+      if (range != null) {
+        part.ranges.put(i, range);
+      }
+    }
+    return part;
   }
 }

@@ -18,6 +18,7 @@ import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
+import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.Reshape;
 import org.greensweep.network.Shape;
@@ -51,6 +52,7 @@ final class Compiler {
   private final MacSteps macSteps;
   private final MapSteps mapSteps;
   private final Orders orders;
+  private final PatchPrograms patchPrograms;
 
   Compiler(
       Model model,
@@ -68,6 +70,7 @@ final class Compiler {
     this.orders = new Orders(network, fusions);
     this.macSteps = new MacSteps(this, threads);
     this.mapSteps = new MapSteps(this);
+    this.patchPrograms = new PatchPrograms(this, threads);
   }
 
   Program compile() {
@@ -84,6 +87,14 @@ final class Compiler {
       outputs.add(output);
     }
     return new Program(memory.allocate(inputs), memory.values(), inputs, outputs);
+  }
+
+  PrecisionPlan plan() {
+    return plan;
+  }
+
+  @Nullable Calibration calibration() {
+    return calibration;
   }
 
   Network network() {
@@ -213,7 +224,10 @@ final class Compiler {
     Fusion fusion = Objects.requireNonNull(fusions.get(node), "node inside a fusion");
     Layer layer = node(fusion.root()).layer();
     boolean multiplies = layer instanceof Layer.Convolution || layer instanceof Layer.Dense;
-    Made made = multiplies ? macSteps.add(fusion) : mapSteps.add(fusion);
+    Made made =
+        layer instanceof PerPatch
+            ? patchPrograms.add(node)
+            : multiplies ? macSteps.add(fusion) : mapSteps.add(fusion);
     if (made.floats() != null) {
       floats.put(new Ordered(node, orders.of(node)), made.floats());
     }

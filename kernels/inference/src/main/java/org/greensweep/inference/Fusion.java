@@ -7,6 +7,7 @@ import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Activation;
 import org.greensweep.network.Layer.Function;
 import org.greensweep.network.Network;
+import org.greensweep.network.PerPatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ record Fusion(int root, int output, List<Integer> normalizations, int residual, 
     Layer rootLayer = network.nodes().get(root).layer();
     Layer layer = network.nodes().get(next).layer();
     boolean multiplies = rootLayer instanceof Layer.Convolution || rootLayer instanceof Layer.Dense;
-    if (taken[next]) {
+    if (taken[next] || rootLayer instanceof PerPatch) {
       return null;
     }
     if (layer instanceof Layer.BatchNormalization && multiplies && residual == NONE) {

@@ -10,21 +10,31 @@ import org.greensweep.inference.Slot.Storage;
  * slot is alive, so that a run allocates nothing.
  */
 final class MemoryPlan {
-  private record Planned(List<Slot> writes, Supplier<Step> step) {}
+  private record Planned(List<Slot> writes, List<Slot> values, Supplier<List<Step>> steps) {}
 
   private final List<Planned> planned = new ArrayList<>();
 
   /** Appends a step; {@code step} is asked for it once its slots have memory. */
   void add(List<Slot> reads, List<Slot> writes, Supplier<Step> step) {
+    addAll(reads, writes, List.of(writes.get(0)), () -> List.of(step.get()));
+  }
+
+  /**
+   * Appends steps that run one after the other.
+   *
+   * @param values the slot that each of them writes; those that are not among {@code writes} have
+   *     their memory already
+   */
+  void addAll(List<Slot> reads, List<Slot> writes, List<Slot> values, Supplier<List<Step>> steps) {
     int now = planned.size();
     reads.forEach(slot -> slot.aliveAt(now));
     writes.forEach(slot -> slot.aliveAt(now));
-    planned.add(new Planned(List.copyOf(writes), step));
+    planned.add(new Planned(List.copyOf(writes), List.copyOf(values), steps));
   }
 
   /** The first slot that each step writes. */
   List<Slot> values() {
-    return planned.stream().map(entry -> entry.writes.get(0)).toList();
+    return planned.stream().flatMap(entry -> entry.values.stream()).toList();
   }
 
   /** Keeps a slot alive to the end. */
@@ -48,7 +58,7 @@ final class MemoryPlan {
       }
     }
     arenas.forEach(Arena::allocate);
-    return planned.stream().map(entry -> entry.step.get()).toList();
+    return planned.stream().flatMap(entry -> entry.steps.get().stream()).toList();
   }
 
   /** An array to be: as long as the longest slot that will live in it. */

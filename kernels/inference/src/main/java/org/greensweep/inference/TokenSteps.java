@@ -76,7 +76,7 @@ final class TokenSteps {
     } else if (layer instanceof AttentionSum sum) {
       return attentionSum(index, sum, in, from, to);
     }
-    throw new IllegalStateException("no kernel for " + layer);
+    return PatchSteps.step(index, node, in, from, to);
   }
 
   /** One row of a kernel that reads one input. */

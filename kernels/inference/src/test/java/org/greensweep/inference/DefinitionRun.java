@@ -1,13 +1,18 @@
 package org.greensweep.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.greensweep.network.ChannelShuffle;
 import org.greensweep.network.Flatten;
+import org.greensweep.network.L2Normalization;
 import org.greensweep.network.Layer;
 import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
+import org.greensweep.network.PatchMean;
+import org.greensweep.network.PatchSelection;
+import org.greensweep.network.PerPatch;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Softmax;
 import org.greensweep.network.Window;
@@ -39,9 +44,24 @@ final class DefinitionRun {
   }
 
   private double[] value(int index, Node node, List<double[]> in) {
-    Layer layer = node.layer();
     Shape from = network.nodes().get(node.inputs().get(0)).output();
     Shape to = node.output();
+    if (node.layer() instanceof PerPatch each) {
+      double[] out = new double[(int) to.elements()];
+      int read = in.get(0).length / each.patches();
+      int written = out.length / each.patches();
+      for (int patch = 0; patch < each.patches(); patch++) {
+        double[] one = Arrays.copyOfRange(in.get(0), patch * read, (patch + 1) * read);
+        double[] result =
+            value(index, each.layer(), each.ofOne(from), each.ofOne(to), List.of(one));
+        System.arraycopy(result, 0, out, patch * written, written);
+      }
+      return out;
+    }
+    return value(index, node.layer(), from, to, in);
+  }
+
+  private double[] value(int index, Layer layer, Shape from, Shape to, List<double[]> in) {
     if (layer instanceof Layer.Convolution convolution) {
       return convolution(convolution, index, from, to, in.get(0));
     } else if (layer instanceof Layer.Dense dense) {
@@ -65,6 +85,7 @@ final class DefinitionRun {
               case RELU6 -> Math.min(Math.max(out[i], 0), 6);
               case SIGN -> out[i] >= 0 ? 1 : -1;
               case SIGMOID -> 1 / (1 + Math.exp(-out[i]));
+              case TANH -> Math.tanh(out[i]);
               case SILU -> out[i] / (1 + Math.exp(-out[i]));
               case GELU -> out[i] * TokenDefinitions.normalDistribution(out[i]);
               case HARD_SIGMOID -> Math.min(Math.max(out[i] + 3, 0), 6) / 6;
@@ -113,6 +134,11 @@ final class DefinitionRun {
       double maximum = java.util.Arrays.stream(in.get(0)).max().orElseThrow();
       double sum = java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum)).sum();
       return java.util.Arrays.stream(in.get(0)).map(x -> Math.exp(x - maximum) / sum).toArray();
+    }
+    if (layer instanceof PatchSelection
+        || layer instanceof PatchMean
+        || layer instanceof L2Normalization) {
+      return PatchDefinitions.value(layer, from, to, in);
     }
     return TokenDefinitions.value(layer, model, index, from, to, in);
   }

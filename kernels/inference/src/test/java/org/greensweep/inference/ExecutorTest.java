@@ -57,6 +57,7 @@ class ExecutorTest {
             "xnor-alexnet",
             "binary-alexnet",
             "quicknet-small",
+            "attention-sampling:n=3",
             "mlp")
         .map(name -> Zoo.network(name, Math.max(32, Zoo.minimumResolution(name))))
         .toList();

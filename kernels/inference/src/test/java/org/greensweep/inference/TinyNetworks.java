@@ -9,6 +9,7 @@ import org.greensweep.network.ChannelScale;
 import org.greensweep.network.ChannelShuffle;
 import org.greensweep.network.FirstToken;
 import org.greensweep.network.Flatten;
+import org.greensweep.network.L2Normalization;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Convolution;
 import org.greensweep.network.Layer.Function;
@@ -16,6 +17,9 @@ import org.greensweep.network.LayerNormalization;
 import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Network;
 import org.greensweep.network.Pad;
+import org.greensweep.network.PatchMean;
+import org.greensweep.network.PatchSelection;
+import org.greensweep.network.PerPatch;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Softmax;
 import org.greensweep.network.SpaceToDepth;
@@ -27,7 +31,8 @@ final class TinyNetworks {
   private TinyNetworks() {}
 
   static List<Network> all() {
-    return List.of(residual(), depthwise(), pools(), binary(), grouped(), gated(), tokens());
+    return List.of(
+        residual(), depthwise(), pools(), binary(), grouped(), gated(), tokens(), patches());
   }
 
   /** Convolution, batch norm, both branches of an addition, ReLU, stride, asymmetric padding. */
@@ -173,5 +178,27 @@ final class TinyNetworks {
     int weights = net.then(name + ".weights", new AttentionWeights(width, 3, window, score));
     net.add(name + ".value", Convolution.of(width, width, Window.square(1)), input);
     net.add(name + ".sum", new AttentionSum(width, 3, window), weights, net.last());
+  }
+
+  /** Patches of two channels, one at each border, through an encoder of their own. */
+  static Network patches() {
+    Network.Builder net = Network.builder("patches", Shape.of(2, 31, 26));
+    net.then("downscale", new Layer.AdaptiveAveragePool(6, 5));
+    net.then("tanh", new Layer.Activation(Function.TANH));
+    net.then("score", Convolution.of(2, 1, Window.square(3).pad(1)).withBias());
+    net.then("flatten", new Flatten());
+    int scores = net.then("softmax", Softmax.of(30));
+    net.add("select", new PatchSelection(7, 9, 8, 6, 5), 0, scores);
+    net.then("conv1", new PerPatch(7, Convolution.of(2, 20, Window.square(3)).withBias()));
+    net.then("relu", new PerPatch(7, new Layer.Activation(Function.RELU)));
+    net.then("conv2", new PerPatch(7, Convolution.of(20, 17, Window.square(3)).withBias()));
+    net.then(
+        "pool",
+        new PerPatch(7, new Layer.MaxPool(new Window(5, 4, 1, 1, 1, 1, 0, 0, 0, 0), false)));
+    net.then("vector", new PerPatch(7, new Flatten()));
+    net.then("unit", new PerPatch(7, new L2Normalization(1e-12)));
+    net.then("mean", new PatchMean(7));
+    net.then("head", Layer.Dense.of(17, 5));
+    return net.build();
   }
 }

@@ -79,12 +79,14 @@ final class ActivationMemory {
         .orElse(0);
   }
 
-  private static boolean isElementwise(Layer layer) {
+  private static boolean isElementwise(Layer repeated) {
+    Layer layer = repeated.single();
     return layer instanceof Layer.Activation
         || layer instanceof Layer.BatchNormalization
         || layer instanceof Layer.Add
         || layer instanceof Layer.Multiply
         || layer instanceof LayerNormalization
+        || layer instanceof L2Normalization
         || layer instanceof ChannelScale
         || layer instanceof Flatten
         || layer instanceof Elementwise

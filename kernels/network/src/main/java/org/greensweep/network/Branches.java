@@ -10,7 +10,7 @@ final class Branches {
    * (He 2015, option B).
    */
   static boolean isProjection(Network network, int node) {
-    return network.nodes().get(node).layer() instanceof Layer.Convolution convolution
+    return network.nodes().get(node).layer().single() instanceof Layer.Convolution convolution
         && convolution.window().kernelHeight() == 1
         && convolution.window().kernelWidth() == 1
         && endsInAddition(network, node)

@@ -19,6 +19,10 @@ public final class ElementwiseOperations {
   }
 
   static long of(Layer layer, List<Shape> inputs, Shape output) {
+    if (layer instanceof PerPatch each) {
+      List<Shape> ofOne = inputs.stream().map(each::ofOne).toList();
+      return Math.multiplyExact((long) each.patches(), of(each.layer(), ofOne, each.ofOne(output)));
+    }
     long elements = output.elements();
     if (layer instanceof Layer.Convolution
         || layer instanceof Layer.Dense
@@ -60,6 +64,17 @@ public final class ElementwiseOperations {
     if (layer instanceof LayerNormalization) {
       // Mean, difference, square, variance, division, gamma, beta.
       return 7 * elements;
+    }
+    if (layer instanceof L2Normalization) {
+      // Square, sum, division; one root and one comparison.
+      return 3 * elements + 1;
+    }
+    if (layer instanceof PatchMean mean) {
+      return elements * mean.patches();
+    }
+    if (layer instanceof PatchSelection) {
+      // Each score is compared with the least of the best so far.
+      return inputs.get(1).elements();
     }
     if (layer instanceof ChannelScale || layer instanceof TokenEmbedding) {
       return elements;

@@ -40,7 +40,11 @@ public sealed interface Layer
         Resize,
         Standardization,
         TopK,
-        TransposedConvolution {
+        TransposedConvolution,
+        PerPatch,
+        PatchSelection,
+        PatchMean,
+        L2Normalization {
 
   /**
    * Shape of the output for these inputs; a {@link UserError} says what does not fit and what
@@ -69,6 +73,16 @@ public sealed interface Layer
   /** Multiply-accumulates of one inference: convolutions, dense layers and attention only. */
   default long multiplyAccumulates(Shape output) {
     return 0;
+  }
+
+  /** The layer as it works on one map: itself, or what a {@link PerPatch} repeats. */
+  default Layer single() {
+    return this;
+  }
+
+  /** How many maps {@link #single} works on, with the same weights, in one inference. */
+  default int repetitions() {
+    return 1;
   }
 
   /**

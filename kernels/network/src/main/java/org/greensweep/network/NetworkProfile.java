@@ -46,6 +46,9 @@ public record NetworkProfile(String network, String precision, List<LayerProfile
 
   /** The operator in words. */
   public static String type(Layer layer) {
+    if (layer instanceof PerPatch each) {
+      return type(each.layer()) + " per patch";
+    }
     if (layer instanceof Layer.Activation activation) {
       return words(activation.function());
     }

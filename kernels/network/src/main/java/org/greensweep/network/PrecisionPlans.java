@@ -82,7 +82,7 @@ public final class PrecisionPlans {
     }
     Layer source = network.nodes().get(node.inputs().get(0)).layer();
     boolean sign =
-        source instanceof Layer.Activation activation
+        source.single() instanceof Layer.Activation activation
             && activation.function() == Layer.Function.SIGN;
     return sign ? LayerPrecision.BINARY : LayerPrecision.BINARY_WEIGHTS;
   }
@@ -100,6 +100,6 @@ public final class PrecisionPlans {
   }
 
   private static boolean isDepthwise(Layer layer) {
-    return layer instanceof Layer.Convolution convolution && convolution.isDepthwise();
+    return layer.single() instanceof Layer.Convolution convolution && convolution.isDepthwise();
   }
 }

@@ -16,8 +16,9 @@ import org.greensweep.network.TransposedConvolution;
 public final class ParameterShapes {
   private ParameterShapes() {}
 
-  /** The tensors of {@code layer} by role; empty for a layer without parameters. */
-  public static Map<Role, Shape> of(Layer layer) {
+  /** The tensors of a layer by role; empty for a layer without parameters. */
+  public static Map<Role, Shape> of(Layer repeated) {
+    Layer layer = repeated.single();
     Map<Role, Shape> shapes = new EnumMap<>(Role.class);
     if (layer instanceof Layer.Convolution convolution) {
       shapes.put(

@@ -31,10 +31,10 @@ final class SecondMoments {
 
   private static double moment(Network network, Node node, double[] moments) {
     List<Integer> inputs = node.inputs();
-    Layer layer = node.layer();
+    Layer layer = node.layer().single();
     double first = moments[inputs.get(0)];
     if (layer.weightCount() > 0) {
-      double depth = (double) layer.weightCount() / node.output().channels();
+      double depth = (double) layer.weightCount() / outputs(layer);
       return first * (layer.weightKind() == WeightKind.BINARY ? depth : GAIN);
     } else if (layer instanceof Layer.BatchNormalization || layer instanceof LayerNormalization) {
       return 1;
@@ -42,7 +42,7 @@ final class SecondMoments {
       return switch (activation.function()) {
         case RELU, RELU6, SILU, HARD_SWISH, GELU -> first / 2;
         case SIGN -> 1;
-        case SIGMOID, HARD_SIGMOID -> 0.3;
+        case SIGMOID, HARD_SIGMOID, TANH -> 0.3;
         default -> first;
       };
     } else if (layer instanceof Layer.Add) {
@@ -54,6 +54,12 @@ final class SecondMoments {
           / node.output().channels();
     }
     return first;
+  }
+
+  private static int outputs(Layer layer) {
+    return layer instanceof Layer.Dense dense
+        ? dense.outputFeatures()
+        : ((Layer.Convolution) layer).outputChannels();
   }
 
   private static int channels(Network network, int node) {

@@ -11,8 +11,9 @@ import org.greensweep.network.UserError;
  * The networks known by name, at any square input resolution their architecture allows.
  *
  * <p>Every network ends in a softmax (in its logit if it has one class only) and has, unless asked
- * otherwise, 3 input channels and 1000 classes. An unknown name, or a resolution that a layer does
- * not fit, is a {@link UserError}.
+ * otherwise, the input channels and classes that it was published with, mostly 3 and 1000. Where a
+ * network has parameters, a name may set them: {@code attention-sampling:n=5,scale=0.12}. An
+ * unknown name or parameter, or a resolution that a layer does not fit, is a {@link UserError}.
  */
 public final class Zoo {
   /** Beyond these a count of operations could exceed a long; no published network comes near. */
@@ -25,7 +26,22 @@ public final class Zoo {
   private static final int IMAGENET_CLASSES = 1000;
   private static final Map<String, Entry> ENTRIES = entries();
 
-  private record Entry(int defaultResolution, Architecture architecture) {}
+  /** A network as published: its input, and the default of each parameter of its name. */
+  private record Entry(
+      int defaultResolution,
+      int channels,
+      int classes,
+      Map<String, Double> defaults,
+      ParameterizedArchitecture architecture) {
+    Entry(int defaultResolution, Architecture architecture) {
+      this(
+          defaultResolution,
+          RGB,
+          IMAGENET_CLASSES,
+          Map.of(),
+          (name, input, classes, parameters) -> architecture.build(name, input, classes));
+    }
+  }
 
   private Zoo() {}
 
@@ -78,11 +94,27 @@ public final class Zoo {
     at224(entries, "quicknet", QuickNet::normal);
     at224(entries, "quicknet-large", QuickNet::large);
     entries.put("mlp", new Entry(256, Mlp::build));
+    megapixel(entries, "attention-sampling", AttentionSampling.DEFAULTS, AttentionSampling::build);
+    megapixel(entries, "attention-sampling-full", Map.of(), AttentionSampling::full);
+    megapixel(
+        entries,
+        "attention-sampling-downscaled",
+        AttentionSampling.SCALE_DEFAULT,
+        AttentionSampling::downscaled);
     return entries;
   }
 
   private static void at224(Map<String, Entry> entries, String name, Architecture architecture) {
     entries.put(name, new Entry(224, architecture));
+  }
+
+  /** Grey images of digits. */
+  private static void megapixel(
+      Map<String, Entry> entries,
+      String name,
+      Map<String, Double> defaults,
+      ParameterizedArchitecture architecture) {
+    entries.put(name, new Entry(500, 1, 10, defaults, architecture));
   }
 
   /** All names, in the order of the README's table. */
@@ -103,7 +135,7 @@ public final class Zoo {
     Entry entry = entry(name);
     for (int resolution = 1; resolution < entry.defaultResolution(); resolution++) {
       try {
-        build(name, entry, resolution, RGB, IMAGENET_CLASSES);
+        build(name, entry, resolution, entry.channels(), entry.classes());
         return resolution;
       } catch (UserError tooSmall) {
         continue;
@@ -112,9 +144,10 @@ public final class Zoo {
     return entry.defaultResolution();
   }
 
-  /** The network over 3 x {@code resolution} x {@code resolution} with 1000 classes. */
+  /** The network over {@code resolution x resolution} with its own channels and classes. */
   public static Network network(String name, int resolution) {
-    return network(name, resolution, RGB, IMAGENET_CLASSES);
+    Entry entry = entry(name);
+    return network(name, resolution, entry.channels(), entry.classes());
   }
 
   /** The network over {@code inputChannels x resolution x resolution}. */
@@ -127,7 +160,7 @@ public final class Zoo {
       return build(name, entry, resolution, inputChannels, classes);
     } catch (UserError e) {
       int minimum = minimumResolution(name);
-      if (resolution >= minimum) {
+      if (resolution >= minimum || minimum == entry.defaultResolution()) {
         throw e;
       }
       throw new UserError(
@@ -141,7 +174,11 @@ public final class Zoo {
       String name, Entry entry, int resolution, int inputChannels, int classes) {
     return entry
         .architecture()
-        .build(name, Shape.of(inputChannels, resolution, resolution), classes);
+        .build(
+            name,
+            Shape.of(inputChannels, resolution, resolution),
+            classes,
+            NameParameters.of(name, entry.defaults()));
   }
 
   private static void within(String network, String what, int value, int maximum) {
@@ -151,8 +188,13 @@ public final class Zoo {
     }
   }
 
+  /** {@code name} without its parameters: what {@link #names} lists. */
+  public static String baseName(String name) {
+    return NameParameters.base(name);
+  }
+
   private static Entry entry(String name) {
-    Entry entry = ENTRIES.get(name);
+    Entry entry = ENTRIES.get(baseName(name));
     if (entry == null) {
       throw new UserError(
           "Unknown network " + name + "; the zoo has " + String.join(", ", ENTRIES.keySet()));

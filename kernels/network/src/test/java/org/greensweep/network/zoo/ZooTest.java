@@ -16,6 +16,7 @@ import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ZooTest {
@@ -98,6 +99,43 @@ class ZooTest {
         .isEqualTo(new AttentionWindow(4, 4, 0));
   }
 
+  @Test
+  void aNameSetsTheParametersOfItsNetwork() {
+    Network network = Zoo.network("attention-sampling:n=5,patch=40,scale=0.12", 1500);
+    assertThat(output(network, "downscale")).isEqualTo(Shape.of(1, 180, 180));
+    assertThat(output(network, "select")).isEqualTo(Shape.of(5, 1, 40, 40));
+    assertThat(network.name()).isEqualTo("attention-sampling:n=5,patch=40,scale=0.12");
+    assertThat(Zoo.baseName(network.name())).isEqualTo("attention-sampling");
+    assertThat(Zoo.network("attention-sampling", 500).multiplyAccumulates())
+        .isEqualTo(
+            Zoo.network("attention-sampling:n=10,patch=50,scale=0.2", 500).multiplyAccumulates());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "attention-sampling:m=5; 'm=5' sets no parameter of attention-sampling; it has {n=10.0,",
+        "attention-sampling:n; 'n' sets no parameter",
+        "attention-sampling:; '' sets no parameter",
+        "attention-sampling:n=five; n is 'five'; it must be a number",
+        "attention-sampling:n=2.5; n is 2.5; it must be a whole number from 1 to 4096",
+        "attention-sampling:n=0; it must be a whole number from 1",
+        "attention-sampling:scale=1.5; it must be above 0 and at most 1",
+        "attention-sampling:scale=NaN; it must be above 0 and at most 1",
+        "attention-sampling:scale=0.001; scale 0.001 leaves no pixel of 1x500x500",
+        "attention-sampling:n=200,scale=0.02; 200 patches of a 10 x 10 grid: at most one a place",
+        "attention-sampling:patch=501; a patch of 501 x 501 pixels exceeds the image 1x500x500",
+        "attention-sampling:patch=8; kernel height 3 exceeds",
+        "resnet-18:n=5; 'n=5' sets no parameter of resnet-18; it has none"
+      })
+  void aParameterThatDoesNotFitSaysWhatWould(String name, String message) {
+    assertThatThrownBy(() -> Zoo.network(name, 500))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message);
+  }
+
   private static AttentionWindow attention(Network network, String block) {
     return ((AttentionWeights) node(network, block + ".attention.weights").layer()).window();
   }
@@ -150,7 +188,7 @@ class ZooTest {
     assertThat(network.input().channels()).isEqualTo(1);
     assertThat(network.output().output().extents()).containsExactly(10);
     assertThat(network.parameters())
-        .isLessThan(Zoo.network(name, Zoo.defaultResolution(name)).parameters());
+        .isLessThan(Zoo.network(name, Zoo.defaultResolution(name), 3, 1000).parameters());
   }
 
   @ParameterizedTest
