@@ -6,6 +6,7 @@ import org.apache.logging.log4j.Logger;
 import org.greensweep.catalog.CatalogError;
 import org.greensweep.jobs.cli.DescribeCommand;
 import org.greensweep.jobs.cli.FootprintCommand;
+import org.greensweep.jobs.cli.MapCommand;
 import org.greensweep.jobs.cli.ReproduceCommand;
 import org.greensweep.jobs.cli.ShowCommand;
 import org.greensweep.jobs.cli.SweepCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       ShowCommand.class,
       DescribeCommand.class,
+      MapCommand.class,
       FootprintCommand.class,
       ReproduceCommand.class,
       CommandLine.HelpCommand.class
@@ -63,7 +65,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "name a command: sweep, show, describe, footprint or reproduce");
+        spec.commandLine(), "name a command: sweep, show, describe, map, footprint or reproduce");
   }
 
   /** The whole command line with its exit codes, without leaving the JVM. */

@@ -2,6 +2,7 @@ package org.greensweep.jobs.conf;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.greensweep.hardware.Accelerator;
 
 /**
  * Finds an accelerator's YAML: a path, a name in {@code conf/accelerators}, or one of those that
@@ -19,6 +20,11 @@ public final class AcceleratorFiles {
    */
   public static String text(String place, String nameOrPath, Path home) {
     return FILES.text(place, nameOrPath, home);
+  }
+
+  /** The accelerator that {@code nameOrPath} describes; a mistake in it is named with its place. */
+  public static Accelerator read(String place, String nameOrPath, Path home) {
+    return YamlFile.parse(nameOrPath, text(place, nameOrPath, home), Accelerator.class);
   }
 
   /** The accelerators in {@code conf/accelerators}. */

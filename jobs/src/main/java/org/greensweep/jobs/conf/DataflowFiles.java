@@ -2,6 +2,7 @@ package org.greensweep.jobs.conf;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.greensweep.hardware.Dataflow;
 
 /**
  * Finds a dataflow's YAML: a path, a name in {@code conf/dataflows}, or one of those that the
@@ -19,6 +20,11 @@ public final class DataflowFiles {
    */
   public static String text(String place, String nameOrPath, Path home) {
     return FILES.text(place, nameOrPath, home);
+  }
+
+  /** The dataflow that {@code nameOrPath} describes; a mistake in it is named with its place. */
+  public static Dataflow read(String place, String nameOrPath, Path home) {
+    return YamlFile.parse(nameOrPath, text(place, nameOrPath, home), Dataflow.class);
   }
 
   /** The dataflows in {@code conf/dataflows}. */

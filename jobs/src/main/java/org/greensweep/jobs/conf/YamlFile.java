@@ -63,7 +63,7 @@ public final class YamlFile {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new UserError(file + ": no such file; give the path of a YAML file", e);
+      throw new UserError(file + ": no such file; give the path of one that exists", e);
     } catch (MalformedInputException e) {
       throw new UserError(file + ": not UTF-8 text; save it as UTF-8", e);
     } catch (IOException e) {

@@ -27,6 +27,8 @@ public record Accelerator(
     Clock clock,
     @Nullable ZeroGating zeroGating,
     @Nullable List<EqualArea> equalArea) {
+  private static final long MOST_ELEMENTS = 1 << 24;
+
   public Accelerator {
     name = Objects.requireNonNullElse(name, "");
     description = Objects.requireNonNullElse(description, "");
@@ -35,6 +37,11 @@ public record Accelerator(
     Check.text("Accelerator " + name + ": source", source);
     Check.positive("Accelerator " + name + ": rows of PEs", rows);
     Check.positive("Accelerator " + name + ": columns of PEs", columns);
+    if ((long) rows * columns > MOST_ELEMENTS) {
+      throw new UserError(
+          "Accelerator %s: %d x %d PEs are %d; it must be at most %d"
+              .formatted(name, rows, columns, (long) rows * columns, MOST_ELEMENTS));
+    }
     if (levels == null || operations == null || operations.isEmpty() || clock == null) {
       throw new UserError("Accelerator " + name + " needs levels, operations and a clock");
     }
@@ -104,7 +111,7 @@ public record Accelerator(
   }
 
   public int processingElements() {
-    return Math.multiplyExact(rows, columns);
+    return rows * columns;
   }
 
   /** Levels that keep data, outermost first. */

@@ -4,11 +4,21 @@ import org.greensweep.network.UserError;
 
 /** Argument checks that name the value, the limit and the place. */
 final class Check {
+  private static final long MOST_BYTES = 1L << 50;
+
   private Check() {}
 
   static void positive(String name, long value) {
     if (value < 1) {
       throw new UserError(name + " is " + value + "; it must be at least 1");
+    }
+  }
+
+  /** Capacities stay far below what overflows when counted in bits. */
+  static void capacity(String name, long bytes) {
+    if (bytes > MOST_BYTES) {
+      throw new UserError(
+          name + " is " + bytes + " bytes; it must be at most " + MOST_BYTES + " (1 PiB)");
     }
   }
 

@@ -13,6 +13,8 @@ public record EqualArea(String dataflow, long registerFileBytes, long bufferByte
     Check.text("Equal area: dataflow", dataflow);
     Check.positive("Equal area, " + dataflow + ": buffer in bytes", bufferBytes);
     Check.notNegative("Equal area, " + dataflow + ": register file in bytes", registerFileBytes);
+    Check.capacity("Equal area, " + dataflow + ": buffer", bufferBytes);
+    Check.capacity("Equal area, " + dataflow + ": register file", registerFileBytes);
     Check.text("Equal area, " + dataflow + ": source", source);
   }
 }

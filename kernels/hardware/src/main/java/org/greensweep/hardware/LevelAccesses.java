@@ -10,6 +10,7 @@ package org.greensweep.hardware;
  * @param reads towards the PEs, and of partial sums to accumulate on
  * @param fills from the level above
  * @param updates partial sums and outputs that come up from below
+ * @param maxMulticast the most instances below that share one read, or one accumulation of outputs
  * @param picojoules of all instances together
  */
 public record LevelAccesses(
@@ -21,4 +22,5 @@ public record LevelAccesses(
     long reads,
     long fills,
     long updates,
+    long maxMulticast,
     double picojoules) {}

@@ -137,6 +137,7 @@ public record MappingEvaluation(
                 counts.reads[cell] / instances,
                 counts.fills[cell] / instances,
                 counts.updates[cell] / instances,
+                Multicast.most(nest, geometry, level, space.ordinal()),
                 energy.picojoules(name, space)));
       }
     }

@@ -54,6 +54,13 @@ public record MemoryLevel(
           "Level %s: capacity is %d bytes; a %s needs at least 1"
               .formatted(name, capacityBytes, kind));
     }
+    Check.capacity("Level " + name + ": capacity", capacityBytes);
+    boolean keepsSomething = !keeps.isEmpty() && partition == null;
+    if (holds && keepsSomething && capacityBytes * 8 < wordBits) {
+      throw new UserError(
+          "Level %s: %d bytes cannot hold one word of %d bits; it needs at least %d bytes"
+              .formatted(name, capacityBytes, wordBits, (wordBits + 7) / 8));
+    }
     if (!holds && (capacityBytes != 0 || partition != null)) {
       throw new UserError(
           "Level %s: a %s has no capacity limit here; remove capacity and partition"

@@ -6,6 +6,9 @@ public record Partition(long weightBytes, long inputBytes, long outputBytes) {
     Check.notNegative("weight share in bytes", weightBytes);
     Check.notNegative("input share in bytes", inputBytes);
     Check.notNegative("output share in bytes", outputBytes);
+    Check.capacity("weight share", weightBytes);
+    Check.capacity("input share", inputBytes);
+    Check.capacity("output share", outputBytes);
   }
 
   long bytes(DataSpace space) {

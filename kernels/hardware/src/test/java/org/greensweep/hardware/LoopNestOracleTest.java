@@ -38,6 +38,8 @@ class LoopNestOracleTest {
       int level = List.of("DRAM", "GlobalBuffer", "RegFile").indexOf(row.get("level"));
       int space = List.of("Weights", "Inputs", "Outputs").indexOf(row.get("dataspace"));
       assertThat(counts.cycles).isEqualTo(Long.parseLong(row.get("cycles")));
+      assertThat(Multicast.most(nest, geometry, level, space))
+          .isEqualTo(Long.parseLong(row.get("max_multicast")));
       if (row.get("kept").equals("0")) {
         continue;
       }
