@@ -94,6 +94,38 @@ final class CostModel {
     return macs;
   }
 
+  /** Energy that does not depend on the mapping. */
+  double fixedPicojoules() {
+    return compute - finishedSaving;
+  }
+
+  double staticPicojoulesPerCycle() {
+    return staticPicojoulesPerCycle;
+  }
+
+  double read(int level, int space) {
+    return read[level * DataSpace.COUNT + space];
+  }
+
+  double fill(int level, int space) {
+    return fill[level * DataSpace.COUNT + space];
+  }
+
+  double update(int level, int space) {
+    return update[level * DataSpace.COUNT + space];
+  }
+
+  double crossing(int space) {
+    return crossing[space];
+  }
+
+  /** Energy of sending every word of {@code space} from {@code parent} to {@code child} again. */
+  double again(int space, int parent, int child) {
+    return space == DataSpace.O
+        ? update(parent, space) + read(parent, space) + fill(child, space)
+        : read(parent, space) + fill(child, space);
+  }
+
   double picojoules(AccessCounts counts) {
     double sum = compute - finishedSaving + staticPicojoulesPerCycle * cycles(counts);
     for (int cell = 0; cell < read.length; cell++) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param inside loops that may run inside a PE
  * @param whole those of {@code inside} that a PE runs to their end, or as far as fits; null for
  *     none
- * @param innermost loops that run innermost outside the PEs; null when the order is free
+ * @param innermost loops of which one runs innermost outside the PEs, at the first level that has
+ *     any loops; null when the order is free
  */
 public record Dataflow(
     String name,
@@ -92,6 +93,23 @@ public record Dataflow(
       }
     }
     return given;
+  }
+
+  /** The mappings of this dataflow that run one iteration at a time inside a PE. */
+  Dataflow withNothingInside() {
+    return new Dataflow(
+        name,
+        description,
+        source,
+        keeps,
+        mayKeep,
+        columns,
+        columnsMust,
+        rows,
+        rowsMust,
+        "",
+        "",
+        innermost);
   }
 
   /** SHA-256 of every constraint and text: equal for equal files. */

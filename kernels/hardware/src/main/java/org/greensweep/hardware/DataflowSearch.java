@@ -9,172 +9,424 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search of one problem under one dataflow on three storage levels.
+ * Branch and bound over the mappings of one problem under one dataflow, on any number of levels.
  *
- * <p>A candidate is what runs across the PEs and inside one. Its bound is its energy with an
- * unlimited buffer, counted by the engine itself for the best loop order. Candidates are opened in
- * the order of their bounds; opening one enumerates the buffer tiles that fit and cannot grow, each
- * first bounded by the traffic that it adds to DRAM.
+ * <p>From the PEs outwards: first what runs across and inside them ({@link PeSpace}), then the tile
+ * and the loop order of each level. The bound of a partial mapping is its energy, counted by the
+ * engine itself, if the level above were unlimited, and the {@link LeastTraffic} of the levels
+ * further out. Whatever a budget leaves out goes into the lower bound of the result.
  */
 final class DataflowSearch {
-  private static final int BUFFER = 1;
-  private static final int FILE = 2;
+  /** Steps through what PEs may run, for each mapping of the budget. */
+  private static final long NODES_PER_MAPPING = 5;
 
-  /** Tiles looked at before the search stops; candidates with the least bounds come first. */
-  private static final long BUDGET = 60_000;
+  private static final int FIRST_CANDIDATES = 200;
+  private static final int MORE_CANDIDATES = 12_000;
 
-  private final ConvolutionProblem problem;
+  /** Partial mappings of an inner level that are followed, best bound first. */
+  private static final int WIDTH = 12;
+
   private final Accelerator accelerator;
-  private final Dataflow dataflow;
+  private final Objective objective;
   private final Geometry geometry;
   private final CostModel model;
-  private final Capacity buffer;
-  private final Capacity file;
+  private final List<MemoryLevel> stores;
+  private final Capacity[] capacities;
+  private final PeSpace space;
   private final AccessCounter counter;
-  private final AccessCounts counts = new AccessCounts(3);
-  private final LoopNest nest = new LoopNest(3);
-  private final List<int[]> bufferOrders;
+  private final AccessCounts counts;
+  private final LoopNest nest;
+  private final int file;
+  /** Dimensions that run innermost outside the PEs. */
+  private final int innermost;
+
+  private final List<int[]> innerOrders;
   private final List<int[]> outerOrders = LoopOrders.all();
 
-  private final int[] inBuffer = new int[Dimension.COUNT];
-  private final int[] inDram = new int[Dimension.COUNT];
-  private final int[] tile = new int[Dimension.COUNT];
+  // By level: iterations over time, their order, energy of sending a data space again, and the
+  // least that this level and those further out add.
+  private final int[][] loops;
+  private final int[][] order;
+  private final double[][] weighted;
+  private final double[] outer;
 
-  private double best = Double.POSITIVE_INFINITY;
+  private final int[] tile = new int[Dimension.COUNT];
+  private final double[] trips = new double[Dimension.COUNT];
+
+  private PeTile candidate;
+  private double best;
+  private double bestEnergy = Double.POSITIVE_INFINITY;
   private @Nullable Mapping bestMapping;
-  private long tiles;
-  private boolean optimal;
+
+  /** The least bound of what was not looked at. */
+  private double leftOut = Double.POSITIVE_INFINITY;
+
+  private double pathBound;
   private long evaluated;
   private long pruned;
+  private final long budget;
 
-  DataflowSearch(ConvolutionProblem problem, Accelerator accelerator, Dataflow dataflow) {
-    this.problem = problem;
+  /**
+   * @param kept data spaces that register files keep
+   * @param toBeat value that another search has found, or infinity
+   * @param budget mappings costed before the search stops
+   */
+  DataflowSearch(
+      ConvolutionProblem problem,
+      Accelerator accelerator,
+      Dataflow dataflow,
+      int kept,
+      Objective objective,
+      double toBeat,
+      long budget) {
     this.accelerator = accelerator;
-    this.dataflow = dataflow;
+    this.objective = objective;
+    this.best = toBeat;
+    this.budget = budget;
     this.geometry = Geometry.of(problem);
     this.model = new CostModel(problem, accelerator);
     this.counter = new AccessCounter(geometry);
-    List<MemoryLevel> stores = accelerator.stores();
-    nest.kept[0] = 7;
-    nest.kept[BUFFER] = stores.get(BUFFER).keptMask();
-    nest.kept[FILE] = stores.get(FILE).keptMask() & (dataflow.keptMask() | dataflow.mayKeepMask());
-    this.buffer = new Capacity(problem, geometry, stores.get(BUFFER), nest.kept[BUFFER]);
-    this.file = new Capacity(problem, geometry, stores.get(FILE), nest.kept[FILE]);
-    this.bufferOrders =
-        nest.kept[FILE] == 0 ? LoopOrders.any() : LoopOrders.innermost(dataflow.innermostMask());
+    this.stores = accelerator.stores();
+    this.file = stores.size() - 1;
+    this.nest = new LoopNest(stores.size());
+    this.counts = new AccessCounts(stores.size());
+    this.capacities = new Capacity[stores.size()];
+    for (int level = 0; level <= file; level++) {
+      nest.kept[level] = stores.get(level).keptMask() & (level == file ? kept : 7);
+      capacities[level] = new Capacity(problem, geometry, stores.get(level), nest.kept[level]);
+    }
+    this.innermost = nest.kept[file] == 0 ? 0 : dataflow.innermostMask();
+    this.innerOrders =
+        nest.kept[file] == 0 ? LoopOrders.any() : LoopOrders.innermost(innermost);
+    this.loops = new int[file][Dimension.COUNT];
+    this.order = new int[file][];
+    this.weighted = new double[file + 1][DataSpace.COUNT];
+    this.outer = new double[file + 1];
+    for (int level = 1; level <= file; level++) {
+      weigh(level);
+      outer[level] =
+          outer[level - 1]
+              + (level == file
+                  ? 0
+                  : LeastTraffic.excess(geometry, capacities[level], weighted[level]));
+    }
+    Arrays.fill(order, outerOrders.get(0));
+    List<Capacity> buffers = Arrays.asList(capacities).subList(1, file);
+    this.space =
+        new PeSpace(
+            geometry,
+            accelerator,
+            dataflow,
+            capacities[file],
+            buffers,
+            new PeBound(
+                geometry, model, accelerator, objective, innerOrders, nest.kept, outer[file]));
+    int[] none = new int[Dimension.COUNT];
+    Arrays.fill(none, 1);
+    this.candidate = new PeTile(none, none, none, geometry.extents);
   }
 
-  LayerCost run() throws NoMappingException {
-    List<PeTile> candidates = PeTiles.of(geometry, accelerator, dataflow, file, buffer);
-    for (PeTile candidate : candidates) {
-      candidate.bound = bound(candidate);
+  private void weigh(int level) {
+    for (int of = 0; of < DataSpace.COUNT; of++) {
+      if ((nest.kept[level] >> of & 1) != 0) {
+        int parent = level - 1;
+        while ((nest.kept[parent] >> of & 1) == 0) {
+          parent--;
+        }
+        weighted[level][of] =
+            geometry.words(of, geometry.extents, 0) * model.again(of, parent, level);
+      }
     }
-    candidates.sort(Comparator.comparingDouble(candidate -> candidate.bound));
-    optimal = true;
+  }
+
+  /** The best mapping; null when none is better than what was to beat. */
+  @Nullable LayerCost run() throws NoMappingException {
+    List<PeTile> first = space.candidates(FIRST_CANDIDATES, best, NODES_PER_MAPPING * budget);
+    if (first.isEmpty() && space.leftOut == Double.POSITIVE_INFINITY && space.nothingFits()) {
+      throw space.explain();
+    }
+    boolean complete = space.leftOut >= best;
+    open(first);
+    if (!complete && space.leftOut < best) {
+      // What is known now rules out most of what was left out.
+      List<PeTile> more = space.candidates(MORE_CANDIDATES, best, NODES_PER_MAPPING * budget);
+      leftOut = space.leftOut;
+      open(more);
+    }
+    pruned += space.pruned;
+    return bestMapping == null ? null : cost(bestMapping);
+  }
+
+  /** The least that a mapping of this search may have. */
+  double lowerBound() {
+    return Math.min(best, leftOut);
+  }
+
+  double value() {
+    return best;
+  }
+
+  long evaluated() {
+    return evaluated;
+  }
+
+  long pruned() {
+    return pruned;
+  }
+
+  private void open(List<PeTile> candidates) {
+    for (PeTile one : candidates) {
+      bound(one);
+    }
+    candidates.sort(Comparator.comparingDouble(one -> one.value));
     List<PeTile> opened = new ArrayList<>();
-    for (PeTile candidate : candidates) {
-      if (candidate.bound >= best) {
-        break;
+    for (PeTile one : candidates) {
+      if (hopeless(one.value, one.energy) || opened.stream().anyMatch(other -> other.covers(one))) {
+        pruned++;
+      } else if (evaluated > budget) {
+        leftOut = Math.min(leftOut, one.value);
+      } else {
+        opened.add(one);
+        candidate = one;
+        pathBound = one.value;
+        open(file - 1, one.trips, one.base, one.energy, one.cycles);
       }
-      if (tiles > BUDGET) {
-        optimal = false;
-        break;
-      }
-      // Equal tiles move the same to and from DRAM; the one with the lower bound was opened.
-      if (opened.stream().noneMatch(candidate::sameTile)) {
-        opened.add(candidate);
-        wholeFilters(candidate);
-        open(candidate, 0);
-      }
-    }
-    pruned += candidates.size() - opened.size();
-    if (bestMapping == null) {
-      throw new IllegalStateException("a candidate fits but no mapping of it was evaluated");
-    }
-    return cost(bestMapping);
-  }
-
-  /** Splits no filter row between buffer and DRAM where whole filters fit. */
-  private void wholeFilters(PeTile candidate) {
-    for (int d = 0; d < Dimension.COUNT; d++) {
-      boolean filter = d == Dimension.R || d == Dimension.S;
-      tile[d] = candidate.tile(d, filter ? candidate.trips[d] : 1, geometry.extents);
-    }
-    if (buffer.fits(tile)) {
-      candidate.wholeFilters();
     }
   }
 
-  /** Energy of {@code candidate} with all other loops in an unlimited buffer. */
-  private double bound(PeTile candidate) {
-    System.arraycopy(candidate.trips, 0, inBuffer, 0, Dimension.COUNT);
-    Arrays.fill(inDram, 1);
-    double least = Double.POSITIVE_INFINITY;
-    for (int[] order : bufferOrders) {
-      least = Math.min(least, evaluate(candidate, outerOrders.get(0), order));
-    }
-    return least;
+  private boolean hopeless(double value, double energy) {
+    return value > best || (value == best && energy >= bestEnergy);
   }
 
-  /** Chooses the loops in the buffer for dimensions from {@code dimension} on. */
-  private void open(PeTile candidate, int dimension) {
-    if (dimension == Dimension.COUNT) {
-      leaf(candidate);
+  /** Bounds {@code one} with all other loops in an unlimited level above the PEs. */
+  private void bound(PeTile one) {
+    candidate = one;
+    rest(file - 1, one.trips);
+    one.energies = new double[innerOrders.size()];
+    one.energy = Double.POSITIVE_INFINITY;
+    one.cycles = Double.POSITIVE_INFINITY;
+    for (int index = 0; index < innerOrders.size(); index++) {
+      order[file - 1] = innerOrders.get(index);
+      one.energies[index] = evaluate();
+      one.energy = Math.min(one.energy, one.energies[index]);
+      one.cycles = Math.min(one.cycles, model.cycles(counts));
+    }
+    one.value = objective.value(one.energy + outer[file], one.cycles);
+  }
+
+  /** Puts {@code left} at {@code level}, and nothing further out. */
+  private void rest(int level, int[] left) {
+    System.arraycopy(left, 0, loops[level], 0, Dimension.COUNT);
+    for (int further = 0; further < level; further++) {
+      Arrays.fill(loops[further], 1);
+    }
+  }
+
+  /** A level's loops, and bounds with them. */
+  private record Step(int[] loops, int[] order, double energy, double cycles, double value) {}
+
+  /**
+   * Chooses the loops of {@code level} and those further out.
+   *
+   * @param left iterations left
+   * @param inner iterations of one iteration of this level
+   */
+  private void open(int level, int[] left, int[] inner, double energy, double cycles) {
+    if (level == 0) {
+      last(left);
       return;
     }
-    int trips = candidate.trips[dimension];
-    for (int factor : candidate.choices[dimension]) {
-      inBuffer[dimension] = factor;
-      inDram[dimension] = (trips + factor - 1) / factor;
-      tile[dimension] = candidate.tile(dimension, factor, geometry.extents);
-      for (int later = dimension + 1; later < Dimension.COUNT; later++) {
-        tile[later] = candidate.tile(later, 1, geometry.extents);
-      }
-      if (!buffer.fits(tile)) {
-        pruned++;
-        return;
-      }
-      open(candidate, dimension + 1);
+    List<Step> steps = new ArrayList<>();
+    Arrays.fill(trips, 1);
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      tile[d] = covered(inner[d], 1, d);
     }
+    choose(level, 0, 0, left, inner, energy, cycles, steps);
+    steps.sort(Comparator.comparingDouble(Step::value));
+    double before = pathBound;
+    for (int index = 0; index < steps.size(); index++) {
+      Step step = steps.get(index);
+      if (hopeless(step.value(), step.energy())) {
+        pruned++;
+      } else if (index >= WIDTH || evaluated > budget) {
+        leftOut = Math.min(leftOut, step.value());
+      } else {
+        int[] outerLeft = new int[Dimension.COUNT];
+        int[] covered = new int[Dimension.COUNT];
+        for (int d = 0; d < Dimension.COUNT; d++) {
+          outerLeft[d] = PeOptions.up(left[d], step.loops()[d]);
+          covered[d] = inner[d] * step.loops()[d];
+        }
+        System.arraycopy(step.loops(), 0, loops[level], 0, Dimension.COUNT);
+        order[level] = step.order();
+        pathBound = step.value();
+        open(level - 1, outerLeft, covered, step.energy(), step.cycles());
+      }
+    }
+    pathBound = before;
   }
 
-  private void leaf(PeTile candidate) {
-    tiles++;
-    if (canGrow(candidate)) {
+  private int covered(int inner, int factor, int dimension) {
+    return (int) Math.min(geometry.extents[dimension], (long) inner * factor);
+  }
+
+  /** Chooses the loops of {@code level} for dimensions from {@code d} on. */
+  private void choose(
+      int level,
+      int d,
+      int running,
+      int[] left,
+      int[] inner,
+      double energy,
+      double cycles,
+      List<Step> steps) {
+    double bound =
+        energy + outer[level - 1] + Reuse.excess(outerOrders, trips, running, weighted[level]);
+    if (hopeless(objective.value(bound, cycles), bound)) {
       pruned++;
       return;
     }
-    for (int index = 0; index < outerOrders.size(); index++) {
-      int[] outer = outerOrders.get(index);
-      if (LoopOrders.repeats(outerOrders, index, inDram)) {
-        continue;
-      }
-      fill(candidate, outer, bufferOrders.get(0));
-      if (candidate.bound + model.excess(counter, nest) >= best) {
+    if (evaluated > budget) {
+      leftOut = Math.min(leftOut, pathBound);
+      return;
+    }
+    if (d == Dimension.COUNT) {
+      leaf(level, left, inner, steps);
+      return;
+    }
+    // Nothing is reused across groups.
+    int[] choices = d == Dimension.G ? new int[] {1} : Factors.of(left[d], left[d]);
+    for (int index = choices.length - 1; index >= 0; index--) {
+      int factor = choices[index];
+      tile[d] = covered(inner[d], factor, d);
+      if (capacities[level].fits(tile)) {
+        loops[level][d] = factor;
+        trips[d] = PeOptions.up(left[d], factor);
+        choose(
+            level,
+            d + 1,
+            trips[d] > 1 ? running | 1 << d : running,
+            left,
+            inner,
+            energy,
+            cycles,
+            steps);
+      } else {
         pruned++;
+      }
+    }
+    tile[d] = covered(inner[d], 1, d);
+    trips[d] = 1;
+  }
+
+  /** Whether no level between {@code level} and the PEs has loops: its own are innermost. */
+  private boolean innermostAt(int level) {
+    for (int below = level + 1; below < file; below++) {
+      if (running(loops[below]) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int running(int[] iterations) {
+    int mask = 0;
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      mask |= iterations[d] > 1 ? 1 << d : 0;
+    }
+    return mask;
+  }
+
+  /** Whether the loops of {@code level} may be innermost, when {@code left} are to be placed. */
+  private boolean mayBeInnermost(int here, int[] left) {
+    return here == 0 || (running(left) & innermost) == 0 || (here & innermost) != 0;
+  }
+
+  private List<int[]> ordersAt(int level) {
+    return innermostAt(level) ? innerOrders : outerOrders;
+  }
+
+  private void leaf(int level, int[] left, int[] inner, List<Step> steps) {
+    boolean first = innermostAt(level);
+    int running = running(loops[level]);
+    if ((first && !mayBeInnermost(running, left))
+        || (level == 1 && canGrow(left, inner, first ? running : -1))) {
+      pruned++;
+      return;
+    }
+    int[] here = loops[level].clone();
+    int[] further = new int[Dimension.COUNT];
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      further[d] = PeOptions.up(left[d], here[d]);
+    }
+    List<int[]> orders = first ? innerOrders : outerOrders;
+    rest(level - 1, further);
+    List<int[]> ordersAbove = ordersAt(level - 1);
+    for (int index = 0; index < orders.size(); index++) {
+      if (LoopOrders.repeats(orders, index, here)) {
         continue;
       }
-      for (int inner = 0; inner < bufferOrders.size(); inner++) {
-        if (!LoopOrders.repeats(bufferOrders, inner, inBuffer)) {
-          double energy = evaluate(candidate, outer, bufferOrders.get(inner));
-          if (energy < best) {
-            best = energy;
-            bestMapping = mapping(candidate, outer, bufferOrders.get(inner));
-          }
+      order[level] = orders.get(index);
+      double least = Double.POSITIVE_INFINITY;
+      double fastest = Double.POSITIVE_INFINITY;
+      for (int above = 0; above < ordersAbove.size(); above++) {
+        if (LoopOrders.repeats(ordersAbove, above, further)) {
+          continue;
         }
+        order[level - 1] = ordersAbove.get(above);
+        if (level == 1) {
+          consider();
+        } else {
+          least = Math.min(least, evaluate());
+          fastest = Math.min(fastest, model.cycles(counts));
+        }
+      }
+      double value = objective.value(least + outer[level], fastest);
+      if (level > 1 && !hopeless(value, least)) {
+        steps.add(new Step(here, order[level], least, fastest, value));
       }
     }
   }
 
-  /** Whether a larger buffer tile fits too; it never moves more. */
-  private boolean canGrow(PeTile candidate) {
+  /** All loops are placed but those of the outermost level. */
+  private void last(int[] left) {
+    rest(0, left);
+    List<int[]> orders = ordersAt(0);
+    for (int index = 0; index < orders.size(); index++) {
+      if (!LoopOrders.repeats(orders, index, left)) {
+        order[0] = orders.get(index);
+        consider();
+      }
+    }
+  }
+
+  private void consider() {
+    double energy = evaluate();
+    double value = objective.value(energy, model.cycles(counts));
+    if (!hopeless(value, energy)) {
+      best = value;
+      bestEnergy = energy;
+      bestMapping = mapping();
+    }
+  }
+
+  /**
+   * Whether a larger tile fits the outermost buffer too; it never moves more.
+   *
+   * @param running dimensions with iterations there if those are innermost, else -1
+   */
+  private boolean canGrow(int[] left, int[] inner, int running) {
     for (int d = 0; d < Dimension.COUNT; d++) {
-      int next = candidate.next(d, inBuffer[d]);
-      if (next > 0) {
-        int kept = tile[d];
-        tile[d] = candidate.tile(d, next, geometry.extents);
-        boolean fits = buffer.fits(tile);
-        tile[d] = kept;
+      int factor = loops[1][d];
+      if (d != Dimension.G
+          && factor < left[d]
+          && (running < 0 || mayBeInnermost(running | 1 << d, left))) {
+        int[] choices = Factors.of(left[d], left[d]);
+        int next = choices[Arrays.binarySearch(choices, factor) + 1];
+        int now = tile[d];
+        tile[d] = covered(inner[d], next, d);
+        boolean fits = capacities[1].fits(tile);
+        tile[d] = now;
         if (fits) {
           return true;
         }
@@ -183,52 +435,48 @@ final class DataflowSearch {
     return false;
   }
 
-  private double evaluate(PeTile candidate, int[] outer, int[] inner) {
-    fill(candidate, outer, inner);
+  private double evaluate() {
+    fill();
     counter.count(nest, counts);
     evaluated++;
     return model.picojoules(counts);
   }
 
-  private void fill(PeTile candidate, int[] outer, int[] inner) {
+  private void fill() {
     nest.clear();
-    for (int d : outer) {
-      nest.add(0, d, inDram[d], false);
-    }
-    for (int d : inner) {
-      nest.add(BUFFER, d, inBuffer[d], false);
-    }
-    for (int d = 0; d < Dimension.COUNT; d++) {
-      nest.add(BUFFER, d, candidate.columns[d], true);
+    for (int level = 0; level < file; level++) {
+      for (int d : order[level]) {
+        nest.add(level, d, loops[level][d], false);
+      }
     }
     for (int d = 0; d < Dimension.COUNT; d++) {
-      nest.add(BUFFER, d, candidate.rows[d], true);
+      nest.add(file - 1, d, candidate.columns[d], true);
     }
     for (int d = 0; d < Dimension.COUNT; d++) {
-      nest.add(FILE, d, candidate.inside[d], false);
+      nest.add(file - 1, d, candidate.rows[d], true);
+    }
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      nest.add(file, d, candidate.inside[d], false);
     }
     nest.finish(geometry.extents);
   }
 
-  private Mapping mapping(PeTile candidate, int[] outer, int[] inner) {
-    List<MemoryLevel> stores = accelerator.stores();
+  private Mapping mapping() {
     int[] natural = LoopOrders.any().get(0);
-    List<Loop> none = List.of();
-    return new Mapping(
-        List.of(
-            new MappingLevel(stores.get(0).name(), spaces(7), loops(outer, inDram), none, none),
-            new MappingLevel(
-                stores.get(BUFFER).name(),
-                spaces(nest.kept[BUFFER]),
-                loops(inner, inBuffer),
-                loops(natural, candidate.columns),
-                loops(natural, candidate.rows)),
-            new MappingLevel(
-                stores.get(FILE).name(),
-                spaces(nest.kept[FILE]),
-                loops(natural, candidate.inside),
-                none,
-                none)));
+    List<MappingLevel> levels = new ArrayList<>();
+    for (int level = 0; level <= file; level++) {
+      boolean array = level == file - 1;
+      levels.add(
+          new MappingLevel(
+              stores.get(level).name(),
+              spaces(nest.kept[level]),
+              level == file
+                  ? loops(natural, candidate.inside)
+                  : loops(order[level], loops[level]),
+              array ? loops(natural, candidate.columns) : List.of(),
+              array ? loops(natural, candidate.rows) : List.of()));
+    }
+    return new Mapping(levels);
   }
 
   private static Set<DataSpace> spaces(int mask) {
@@ -264,6 +512,7 @@ final class DataflowSearch {
         model.energy(counts),
         evaluated,
         pruned,
-        optimal);
+        leftOut >= best,
+        lowerBound());
   }
 }

@@ -9,8 +9,10 @@ package org.greensweep.hardware;
  * @param utilization multiply-accumulates over PE cycles
  * @param evaluated mappings whose energy was computed
  * @param pruned candidates that a bound or a capacity ruled out before
- * @param optimal whether the search went through all candidates that their bounds did not rule out;
- *     false when its budget ended it
+ * @param optimal whether no mapping that the dataflow allows is better; false when a budget ended
+ *     the search before that was proved
+ * @param lowerBound what no mapping goes below, in the unit of the objective (picojoules, cycles, or
+ *     their product)
  */
 public record LayerCost(
     String mapping,
@@ -21,4 +23,20 @@ public record LayerCost(
     Energy energy,
     long evaluated,
     long pruned,
-    boolean optimal) {}
+    boolean optimal,
+    double lowerBound) {
+  /** This cost as the result of a longer search. */
+  LayerCost searched(long ofEvaluated, long ofPruned, boolean proved, double bound) {
+    return new LayerCost(
+        mapping,
+        macs,
+        cycles,
+        seconds,
+        utilization,
+        energy,
+        ofEvaluated,
+        ofPruned,
+        proved,
+        bound);
+  }
+}

@@ -2,21 +2,26 @@ package org.greensweep.hardware;
 
 import java.util.Arrays;
 
-/** What runs across the PEs and inside one, and the loops left over for buffer and DRAM. */
+/** What runs across the PEs and inside one, and the iterations left over for the levels above. */
 final class PeTile {
   final int[] columns;
   final int[] rows;
   final int[] inside;
 
+  /** Iterations of an array of PEs. */
+  final int[] base = new int[Dimension.COUNT];
+
   /** Iterations left over per dimension. */
   final int[] trips = new int[Dimension.COUNT];
 
-  /** Numbers of iterations that the buffer may take, ascending. */
-  final int[][] choices = new int[Dimension.COUNT][];
+  /** Energy by order of the loops above, if all levels above were unlimited. */
+  double[] energies = new double[0];
 
-  private final int[] base = new int[Dimension.COUNT];
+  /** Lower bounds. */
+  double energy;
 
-  double bound;
+  double cycles;
+  double value;
 
   PeTile(int[] columns, int[] rows, int[] inside, int[] extents) {
     this.columns = columns;
@@ -25,36 +30,19 @@ final class PeTile {
     for (int d = 0; d < Dimension.COUNT; d++) {
       base[d] = columns[d] * rows[d] * inside[d];
       trips[d] = (extents[d] + base[d] - 1) / base[d];
-      // All data depends on the group: nothing is reused across groups in a buffer.
-      choices[d] = d == Dimension.G ? new int[] {1} : Factors.of(trips[d], trips[d]);
     }
   }
 
-  /** Keeps whole filter rows in the buffer, one or all of them. */
-  void wholeFilters() {
-    int rowsLeft = trips[Dimension.R];
-    choices[Dimension.R] = rowsLeft == 1 ? new int[] {1} : new int[] {1, rowsLeft};
-    choices[Dimension.S] = new int[] {trips[Dimension.S]};
-  }
-
-  /** Whether {@code other} cuts the layer into the same tiles. */
-  boolean sameTile(PeTile other) {
-    return Arrays.equals(base, other.base);
-  }
-
-  /** Iterations that a buffer tile of {@code factor} covers. */
-  int tile(int dimension, int factor, int[] extents) {
-    return (int) Math.min(extents[dimension], (long) base[dimension] * factor);
-  }
-
-  /** The choice after {@code factor}, or 0 when it is the last. */
-  int next(int dimension, int factor) {
-    int[] all = choices[dimension];
-    for (int index = 0; index < all.length - 1; index++) {
-      if (all[index] == factor) {
-        return all[index + 1];
+  /** Whether {@code other} cuts the layer into the same tiles at no less cost in any order. */
+  boolean covers(PeTile other) {
+    if (other.cycles < cycles || !Arrays.equals(base, other.base)) {
+      return false;
+    }
+    for (int order = 0; order < energies.length; order++) {
+      if (other.energies[order] < energies[order]) {
+        return false;
       }
     }
-    return 0;
+    return true;
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 final class StreamingCost {
   private StreamingCost() {}
 
-  static LayerCost of(StreamingProblem problem, Accelerator accelerator) {
+  static LayerCost of(
+      StreamingProblem problem, Accelerator accelerator, Objective objective) {
     List<Energy.Part> parts = new ArrayList<>();
     double slowest = Math.ceil((double) problem.operations() / accelerator.processingElements());
     double bitsRead = (double) problem.inputWords() * problem.inputBits();
@@ -42,16 +43,18 @@ final class StreamingCost {
     Clock clock = accelerator.clock();
     double seconds = cycles / clock.hertz();
     double idle = (clock.staticMilliwatts() + clock.clockMilliwatts()) * 1e9 * seconds;
+    Energy energy = new Energy(parts, compute, idle);
     return new LayerCost(
         "",
         problem.operations(),
         cycles,
         seconds,
         (double) problem.operations() / cycles / accelerator.processingElements(),
-        new Energy(parts, compute, idle),
+        energy,
         1,
         0,
-        true);
+        true,
+        objective.value(energy.totalPicojoules(), cycles));
   }
 
   private static Energy.Part part(MemoryLevel level, DataSpace space, double picojoules) {

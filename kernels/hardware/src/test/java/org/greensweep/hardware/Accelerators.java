@@ -104,6 +104,28 @@ public final class Accelerators {
         null);
   }
 
+  /** Two buffers between DRAM and the array, and one in each PE's shared scratchpad. */
+  public static Accelerator fiveLevels() {
+    List<MemoryLevel> levels =
+        List.of(
+            charged("DRAM", LevelKind.DRAM, 0, 200),
+            charged("SharedBuffer", LevelKind.BUFFER, 262144, 12),
+            charged("GlobalBuffer", LevelKind.BUFFER, 32768, 6),
+            charged("Scratchpad", LevelKind.BUFFER, 8192, 2),
+            charged("RegFile", LevelKind.REGISTER_FILE, 256, 1));
+    return new Accelerator(
+        "five-levels",
+        "",
+        "test",
+        12,
+        14,
+        levels,
+        List.of(new OperationEnergy("int16", 1, "test")),
+        new Clock(200e6, 0, 0, "test"),
+        null,
+        null);
+  }
+
   private static MemoryLevel charged(String name, LevelKind kind, long bytes, double picojoules) {
     return new MemoryLevel(
         name, kind, bytes, null, null, 16, picojoules, picojoules, null, null, "test");
