@@ -15,6 +15,7 @@ import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.network.Constant;
 import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
+import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
@@ -24,6 +25,10 @@ import org.greensweep.network.Reshape;
 import org.greensweep.network.Shape;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Role;
+import org.greensweep.network.quantization.ActivationRanges;
+import org.greensweep.network.quantization.BFloat16;
+import org.greensweep.network.quantization.Half;
+import org.greensweep.network.quantization.TensorQuantization;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +43,18 @@ final class Compiler {
 
   private record Ordered(int node, Layout.Order order) {}
 
+  private record Held(Ordered value, NumberFormat format) {}
+
   private final Model model;
   private final Network network;
   private final PrecisionPlan plan;
   private final Kernels kernels;
-  private final @Nullable Calibration calibration;
+  private final @Nullable ActivationRanges ranges;
   private final List<@Nullable Fusion> fusions;
   private final List<List<Integer>> readers;
   private final MemoryPlan memory = new MemoryPlan();
   private final Map<Ordered, Slot> floats = new HashMap<>();
+  private final Map<Held, Slot> held = new HashMap<>();
   private final Map<Ordered, Slot> bytes = new HashMap<>();
   private final Map<Packed, Slot> words = new HashMap<>();
   private final MacSteps macSteps;
@@ -59,12 +67,12 @@ final class Compiler {
       PrecisionPlan plan,
       int threads,
       Kernels kernels,
-      @Nullable Calibration calibration) {
+      @Nullable ActivationRanges ranges) {
     this.model = model;
     this.network = model.network();
     this.plan = plan;
     this.kernels = kernels;
-    this.calibration = calibration;
+    this.ranges = ranges;
     this.fusions = Fusion.of(network);
     this.readers = Fusion.readers(network);
     this.orders = new Orders(network, fusions);
@@ -93,8 +101,8 @@ final class Compiler {
     return plan;
   }
 
-  @Nullable Calibration calibration() {
-    return calibration;
+  @Nullable ActivationRanges ranges() {
+    return ranges;
   }
 
   Network network() {
@@ -130,17 +138,18 @@ final class Compiler {
     return Math.toIntExact(node(node).output().elements());
   }
 
-  NumberFormat format(int node) {
-    return plan.of(node).weights() == plan.of(node).activations()
-        ? plan.of(node).weights()
-        : NumberFormat.FP32;
+  LayerPrecision precision(int node) {
+    return plan.of(node);
   }
 
+  /** How the int8 kernels hold the value of {@code node}. */
   Quantization quantization(int node) {
-    if (node(node).layer() instanceof Flatten || node(node).layer() instanceof Reshape) {
-      return quantization(inputOf(node));
-    }
-    return Objects.requireNonNull(calibration, "an int8 plan needs a calibration").of(node);
+    TensorQuantization int8 = quantization(node, NumberFormat.INT8);
+    return new Quantization(int8.scale(), int8.zeroPoint());
+  }
+
+  private TensorQuantization quantization(int node, NumberFormat format) {
+    return Objects.requireNonNull(ranges, "an integer plan needs a calibration").of(node, format);
   }
 
   /** Whether a reader of {@code node} multiplies it in int8. */
@@ -155,7 +164,7 @@ final class Compiler {
   }
 
   private boolean multipliesInt8(int node) {
-    return node(node).multiplyAccumulates() > 0 && format(node) == NumberFormat.INT8;
+    return node(node).multiplyAccumulates() > 0 && precision(node).equals(LayerPrecision.INT8);
   }
 
   /** The order in which the step that makes {@code node} leaves it. */
@@ -204,6 +213,49 @@ final class Compiler {
               });
         });
     return to;
+  }
+
+  /** The value of {@code node} in fp32, of what {@code format} can hold. */
+  Slot floatsOf(int node, Order order, NumberFormat format) {
+    if (format == NumberFormat.FP32) {
+      return floatsOf(node, order);
+    }
+    Held key = new Held(orders.key(node, order, Ordered::new), format);
+    Slot present = held.get(key);
+    if (present != null) {
+      return present;
+    }
+    Slot from = floatsOf(node, order);
+    Slot to = new Slot(Storage.FLOATS, from.length());
+    held.put(key, to);
+    FloatFunction rounding = rounding(node, format);
+    Tiles tiles = elementwiseTiles(from.length());
+    memory.add(
+        List.of(from),
+        List.of(to),
+        () -> {
+          float[] input = from.floats();
+          float[] output = to.floats();
+          return new Step(
+              node,
+              tiles.count(),
+              (tile, scratch) -> {
+                for (int i = tiles.from(tile); i < tiles.to(tile); i++) {
+                  output[i] = rounding.apply(input[i]);
+                }
+              });
+        });
+    return to;
+  }
+
+  private FloatFunction rounding(int node, NumberFormat format) {
+    return switch (format) {
+      case FP32 -> value -> value;
+      case FP16 -> Half::round;
+      case BF16 -> BFloat16::round;
+      case BINARY -> value -> value >= 0 ? 1 : -1;
+      case INT8, INT4, INT2, INT2_UNIFORM, TERNARY -> quantization(node, format)::round;
+    };
   }
 
   /** The value of {@code node} in int8 and in {@code order}. */

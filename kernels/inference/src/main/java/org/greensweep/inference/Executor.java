@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.greensweep.inference.kernel.KernelProvider;
 import org.greensweep.inference.kernel.Kernels;
+import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Network;
-import org.greensweep.network.NumberFormat;
 import org.greensweep.network.PrecisionPlan;
-import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.Shape;
 import org.greensweep.network.UserError;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.RandomValues;
+import org.greensweep.network.quantization.ActivationRanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for use by several threads at once; it brings its own.
  */
 public final class Executor implements AutoCloseable {
-  /** Seed of the input that int8 layers are calibrated on. */
+  /** Seed of the input that integer layers are calibrated on. */
   private static final long CALIBRATION_SEED = 0;
 
   /** Stream of a seed that inputs come from; parameters use 0 upwards. */
@@ -39,7 +39,7 @@ public final class Executor implements AutoCloseable {
   }
 
   /**
-   * Prepares {@code model}. int8 layers are calibrated on one {@link #randomInput}.
+   * Prepares {@code model}. Integer layers are calibrated on one {@link #randomInput}.
    *
    * @param threads how many threads share a run, the caller's included; a {@link UserError} outside
    *     1 to the number of processors
@@ -62,26 +62,42 @@ public final class Executor implements AutoCloseable {
               .formatted(
                   plan.name(), plan.layers().size(), network.name(), network.nodes().size()));
     }
-    Calibration calibration = usesInt8(plan) ? calibrate(model, threads, kernels) : null;
-    return prepare(model, plan, threads, kernels, calibration);
+    return prepare(model, plan, threads, kernels, ranges(model, plan, threads, kernels));
   }
 
-  private static boolean usesInt8(PrecisionPlan plan) {
-    return plan.layers().stream().anyMatch(layer -> layer.activations() == NumberFormat.INT8);
+  /**
+   * The ranges that {@link #compile} calibrates for {@code plan}, for another runtime to use.
+   *
+   * @param threads as for {@link #compile}
+   */
+  public static ActivationRanges calibrate(Model model, PrecisionPlan plan, int threads) {
+    return ranges(model, plan, threads, KernelProvider.best());
   }
 
-  static Calibration calibrate(Model model, int threads, Kernels kernels) {
+  static ActivationRanges ranges(Model model, PrecisionPlan plan, int threads, Kernels kernels) {
     Network network = model.network();
-    Calibration calibration = new Calibration();
-    PrecisionPlan plain = PrecisionPlans.of("fp32", network);
-    try (Executor executor = prepare(model, plain, threads, kernels, null)) {
-      List<float[]> inputs =
-          network.inputs().stream()
-              .map(input -> randomInput(network.nodes().get(input).output(), CALIBRATION_SEED))
-              .toList();
-      executor.execute(inputs, calibration);
+    ObservedRanges ranges = new ObservedRanges(network, plan);
+    if (ObservedRanges.neededBy(plan)) {
+      try (Executor executor = prepare(model, withoutIntegers(plan), threads, kernels, null)) {
+        List<float[]> inputs =
+            network.inputs().stream()
+                .map(input -> randomInput(network.nodes().get(input).output(), CALIBRATION_SEED))
+                .toList();
+        executor.execute(inputs, ranges);
+      }
     }
-    return calibration;
+    return ranges;
+  }
+
+  /** The plan with fp32 in place of integers; signs and short floats change what others see. */
+  private static PrecisionPlan withoutIntegers(PrecisionPlan plan) {
+    List<LayerPrecision> layers =
+        plan.layers().stream()
+            .map(
+                layer ->
+                    ObservedRanges.isInteger(layer.activations()) ? LayerPrecision.FP32 : layer)
+            .toList();
+    return new PrecisionPlan(plan.name(), layers, plan.calibration());
   }
 
   static Executor prepare(
@@ -89,8 +105,8 @@ public final class Executor implements AutoCloseable {
       PrecisionPlan plan,
       int threads,
       Kernels kernels,
-      @Nullable Calibration calibration) {
-    Program program = new Compiler(model, plan, threads, kernels, calibration).compile();
+      @Nullable ActivationRanges ranges) {
+    Program program = new Compiler(model, plan, threads, kernels, ranges).compile();
     return new Executor(model.network(), program, new WorkerPool(threads));
   }
 
@@ -128,7 +144,7 @@ public final class Executor implements AutoCloseable {
     return execute(inputs, null);
   }
 
-  private List<float[]> execute(List<float[]> inputs, @Nullable Calibration calibration) {
+  private List<float[]> execute(List<float[]> inputs, @Nullable ObservedRanges ranges) {
     List<Integer> nodes = network.inputs();
     if (inputs.size() != nodes.size()) {
       throw new UserError(
@@ -144,16 +160,18 @@ public final class Executor implements AutoCloseable {
                 .formatted(network.name(), shape, shape.elements(), input.length));
       }
       Layout.toChannelsLast(shape, input, program.inputs().get(i).floats());
-      if (calibration != null) {
-        calibration.observe(nodes.get(i), input, input.length);
+      if (ranges != null) {
+        ranges.observe(nodes.get(i), input, input.length);
       }
     }
     List<Step> steps = program.steps();
     for (int i = 0; i < steps.size(); i++) {
       pool.run(steps.get(i));
-      if (calibration != null) {
+      if (ranges != null) {
         Slot value = program.values().get(i);
-        calibration.observe(steps.get(i).node(), value.floats(), value.length());
+        if (value.storage() == Slot.Storage.FLOATS) {
+          ranges.observe(steps.get(i).node(), value.floats(), value.length());
+        }
       }
     }
     return program.outputs().stream()

@@ -9,11 +9,13 @@ import org.greensweep.inference.kernel.BinaryConvolution;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.FloatConvolution;
 import org.greensweep.inference.kernel.Int8Convolution;
-import org.greensweep.inference.kernel.Int8Weights;
 import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.WeightKind;
+import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Node;
+import org.greensweep.network.NumberFormat;
+import org.greensweep.network.quantization.QuantizedWeights;
 import org.jspecify.annotations.Nullable;
 
 /** Steps of the layers that multiply and accumulate, in each number format. */
@@ -27,20 +29,32 @@ final class MacSteps {
   }
 
   Made add(Fusion fusion) {
-    return switch (compiler.format(fusion.root())) {
-      case FP32, FP16, BF16, INT4, INT2, INT2_UNIFORM, TERNARY -> addFloat(fusion);
-      case INT8 -> addInt8(fusion);
-      case BINARY -> addBinary(fusion);
-    };
+    LayerPrecision precision = compiler.precision(fusion.root());
+    if (precision.equals(LayerPrecision.INT8)) {
+      return addInt8(fusion);
+    }
+    return precision.equals(LayerPrecision.BINARY) ? addBinary(fusion) : addFloat(fusion);
   }
 
+  /**
+   * Products and sums in fp32 of inputs and weights that are what their formats can hold: every
+   * pair of formats that has no kernel of its own.
+   */
   private Made addFloat(Fusion fusion) {
-    Weights weights = normalized(fusion);
+    LayerPrecision precision = compiler.precision(fusion.root());
+    boolean signs = precision.activations() == NumberFormat.BINARY && isReal(fusion);
+    Weights weights = held(fusion, precision.weights());
     FloatConvolution kernel =
         compiler
             .kernels()
-            .convolution(shape(fusion), weights.values(), weights.bias(), fusion.clamp(), threads);
-    Slot from = compiler.floatsOf(compiler.inputOf(fusion.root()), order(fusion));
+            .convolution(
+                signs ? shape(fusion).withPositivePadding() : shape(fusion),
+                weights.values(),
+                weights.bias(),
+                fusion.clamp(),
+                threads);
+    Slot from = compiler.floatsOf(
+            compiler.inputOf(fusion.root()), order(fusion), precision.activations());
     Slot residual = residual(fusion);
     Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
     compiler
@@ -102,18 +116,19 @@ final class MacSteps {
 
   private static Int8Convolution.Parameters parameters(
       Weights weights, Quantization input, @Nullable Quantization output, Fusion fusion) {
-    Int8Weights int8 = Int8Weights.of(weights.values(), weights.bias().length);
+    QuantizedWeights int8 =
+        QuantizedWeights.of(NumberFormat.INT8, weights.values(), weights.bias().length);
     float[] scales = new float[weights.bias().length];
     for (int i = 0; i < scales.length; i++) {
       scales[i] = input.scale() * int8.scales()[i];
     }
     return new Int8Convolution.Parameters(
-        int8.values(), scales, weights.bias(), input, output, fusion.clamp());
+        int8.codes(), scales, weights.bias(), input, output, fusion.clamp());
   }
 
   private Made addBinary(Fusion fusion) {
     Weights weights = weights(fusion);
-    boolean real = compiler.node(fusion.root()).layer().weightKind() == WeightKind.REAL;
+    boolean real = isReal(fusion);
     float[] scale =
         real ? weights.meanMagnitudes() : Affine.identity(weights.bias().length).scale();
     Affine affine = new Affine(scale, weights.bias()).then(normalization(fusion));
@@ -150,6 +165,19 @@ final class MacSteps {
 
   private Weights weights(Fusion fusion) {
     return Weights.of(compiler.model(), fusion.root());
+  }
+
+  private boolean isReal(Fusion fusion) {
+    return compiler.node(fusion.root()).layer().weightKind() == WeightKind.REAL;
+  }
+
+  /** The weights with their batch norms, as {@code format} holds them. */
+  private Weights held(Fusion fusion, NumberFormat format) {
+    if (format != NumberFormat.BINARY) {
+      return normalized(fusion).in(format);
+    }
+    Weights weights = isReal(fusion) ? weights(fusion).in(format) : weights(fusion);
+    return fusion.normalizations().isEmpty() ? weights : weights.then(normalization(fusion));
   }
 
   private Weights normalized(Fusion fusion) {

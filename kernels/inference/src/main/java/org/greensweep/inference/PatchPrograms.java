@@ -12,6 +12,7 @@ import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.Shape;
 import org.greensweep.network.parameters.Model;
+import org.greensweep.network.quantization.ActivationRanges;
 
 /**
  * Runs of layers per patch: what lies between the patches and the first layer that joins them is a
@@ -74,15 +75,17 @@ final class PatchPrograms {
     }
     Model model =
         new Model(net.build(), (node, role) -> compiler.parameters(nodes.get(node), role));
+    PrecisionPlan whole = compiler.plan();
     PrecisionPlan plan =
-        new PrecisionPlan(compiler.plan().name(), nodes.stream().map(compiler.plan()::of).toList());
-    Calibration calibration = compiler.calibration();
+        new PrecisionPlan(
+            whole.name(), nodes.stream().map(whole::of).toList(), whole.calibration());
+    ActivationRanges ranges = compiler.ranges();
     return new Compiler(
             model,
             plan,
             threads,
             compiler.kernels(),
-            calibration == null ? null : calibration.restricted(nodes))
+            ranges == null ? null : (node, format) -> ranges.of(nodes.get(node), format))
         .compile();
   }
 

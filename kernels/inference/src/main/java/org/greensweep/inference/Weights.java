@@ -1,8 +1,12 @@
 package org.greensweep.inference;
 
 import org.greensweep.network.Layer;
+import org.greensweep.network.NumberFormat;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Role;
+import org.greensweep.network.quantization.BFloat16;
+import org.greensweep.network.quantization.Half;
+import org.greensweep.network.quantization.QuantizedWeights;
 
 /**
  * Weights and bias of a convolution or dense layer as kernels take them.
@@ -63,6 +67,27 @@ record Weights(float[] values, float[] bias) {
       means[output] = (float) (sum / length);
     }
     return means;
+  }
+
+  /**
+   * The weights as {@code format} can hold them, quantized per output channel; biases as they are.
+   */
+  Weights in(NumberFormat format) {
+    return switch (format) {
+      case FP32 -> this;
+      case FP16 -> new Weights(rounded(Half::round), bias);
+      case BF16 -> new Weights(rounded(BFloat16::round), bias);
+      case INT8, INT4, INT2, INT2_UNIFORM, TERNARY, BINARY ->
+          new Weights(QuantizedWeights.of(format, values, bias.length).dequantized(), bias);
+    };
+  }
+
+  private float[] rounded(FloatFunction rounding) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = rounding.apply(values[i]);
+    }
+    return rounded;
   }
 
   /** The same layer with an affine map of its outputs folded in. */

@@ -5,23 +5,25 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The precision plans known by name: what each layer of a network computes with.
+ * The precision plans known by name: what each layer of a network computes with. A name is a {@link
+ * LayerPrecision}: a number format, or widths such as {@code w2a8}.
  *
  * <ul>
- *   <li>{@code fp32}: every layer in fp32; a layer that is binary by its architecture holds the
- *       same -1 and +1 in fp32.
- *   <li>{@code int8}: every convolution and dense layer in int8 (-1 and +1 held in int8 where the
- *       architecture is binary).
- *   <li>{@code binary}: what the literature on binary networks means by it (Rastegari 2016; Liu
- *       2018; Bethge 2019). A network that is binary by architecture keeps its real-valued layers
- *       (stem, transitions, shortcuts, classifier) in fp32, and the real inputs of a binary layer
- *       that no sign precedes. In any other network the first and the last layer, depthwise
- *       convolutions, and 1 x 1 convolutions on a shortcut stay in fp32; every other convolution
- *       and dense layer gets binary weights and activations.
+ *   <li>A plan of 8 bits or more holds every convolution and dense layer in its formats.
+ *   <li>A plan with fewer bits keeps the first and the last layer, as the literature on low bits
+ *       does: in the format of its activations if that has 8 bits or more, else in int8 (Esser
+ *       2019, "LSQ").
+ *   <li>A plan with 1-bit weights is what the literature on binary networks means (Rastegari 2016;
+ *       Liu 2018; Bethge 2019): the first and the last layer, depthwise convolutions, 1 x 1
+ *       convolutions on a shortcut and the layers of squeeze-and-excitation gates stay in fp32.
+ *   <li>A layer that is binary by architecture holds the same -1 and +1 in any format of 8 bits or
+ *       more, and is 1 bit in plans of fewer; real layers of a network that has such layers stay in
+ *       fp32 in the plan {@code binary}, as do the real inputs of a binary layer that no sign
+ *       precedes.
  * </ul>
  *
- * <p>Layers without multiply-accumulates (batch norms, pools, additions ...) stay in fp32 in every
- * plan.
+ * <p>Layers without weights (attention's products, batch norms, pools, additions ...) stay in fp32
+ * in every plan.
  *
  * <p>A layer that the plan makes binary though its architecture is not computes {@code scale[o] *
  * dot(sign(input), sign(weights[o])) + bias[o]}, where {@code scale[o]} is the mean of {@code
@@ -30,61 +32,70 @@ import java.util.stream.IntStream;
  */
 public final class PrecisionPlans {
   private static final LayerPrecision FP32 = LayerPrecision.FP32;
+  private static final int BYTE_BITS = 8;
 
   private PrecisionPlans() {}
 
+  /** The names of plans that use one format; {@link LayerPrecision#of(String)} knows more. */
   public static List<String> names() {
-    return List.of("fp32", "int8", "binary");
+    return NumberFormat.ids();
   }
 
   /** The plan {@code name} for {@code network}; an unknown name is a {@link UserError}. */
   public static PrecisionPlan of(String name, Network network) {
-    return switch (name) {
-      case "fp32" -> plan(name, network, node -> FP32);
-      case "int8" ->
-          plan(name, network, node -> multiplies(network, node) ? LayerPrecision.INT8 : FP32);
-      case "binary" -> plan(name, network, binary(network));
-      default ->
-          throw new UserError(
-              "Unknown precision " + name + "; valid are " + String.join(", ", names()));
-    };
-  }
-
-  private static PrecisionPlan plan(
-      String name, Network network, IntFunction<LayerPrecision> precision) {
-    int size = network.nodes().size();
-    return new PrecisionPlan(name, IntStream.range(0, size).mapToObj(precision).toList());
-  }
-
-  private static IntFunction<LayerPrecision> binary(Network network) {
-    if (network.nodes().stream().anyMatch(node -> isBinary(node.layer()))) {
-      return node -> byArchitecture(network, node);
-    }
+    LayerPrecision wanted = LayerPrecision.of(name);
+    boolean binaryNetwork = network.nodes().stream().anyMatch(node -> isBinary(node.layer()));
     int[] multiplying =
         IntStream.range(0, network.nodes().size())
             .filter(node -> multiplies(network, node))
             .toArray();
-    return node ->
-        multiplies(network, node)
-                && node != multiplying[0]
-                && node != multiplying[multiplying.length - 1]
-                && !isDepthwise(network.nodes().get(node).layer())
-                && !Branches.isProjection(network, node)
-                && !Branches.isGate(network, node)
-            ? LayerPrecision.BINARY
-            : FP32;
+    IntFunction<LayerPrecision> precision =
+        node -> {
+          if (!multiplies(network, node)) {
+            return FP32;
+          }
+          if (isBinary(network.nodes().get(node).layer())) {
+            return binaryLayer(network, node, wanted);
+          }
+          boolean edge = node == multiplying[0] || node == multiplying[multiplying.length - 1];
+          return realLayer(network, node, wanted, edge, binaryNetwork);
+        };
+    List<LayerPrecision> layers =
+        IntStream.range(0, network.nodes().size()).mapToObj(precision).toList();
+    return new PrecisionPlan(name, layers, Calibration.MIN_MAX);
   }
 
-  private static LayerPrecision byArchitecture(Network network, int index) {
-    Node node = network.nodes().get(index);
-    if (!isBinary(node.layer())) {
-      return FP32;
+  private static LayerPrecision realLayer(
+      Network network, int node, LayerPrecision wanted, boolean edge, boolean binaryNetwork) {
+    if (wanted.weights() == NumberFormat.BINARY) {
+      boolean kept =
+          edge
+              || binaryNetwork
+              || isDepthwise(network.nodes().get(node).layer())
+              || Branches.isProjection(network, node)
+              || Branches.isGate(network, node);
+      return kept ? FP32 : wanted;
     }
-    Layer source = network.nodes().get(node.inputs().get(0)).layer();
+    boolean narrow = wanted.weights().bits() < BYTE_BITS || wanted.activations().bits() < BYTE_BITS;
+    if (!narrow || !edge) {
+      return wanted;
+    }
+    return wanted.activations().bits() < BYTE_BITS
+        ? LayerPrecision.INT8
+        : LayerPrecision.of(wanted.activations(), wanted.activations());
+  }
+
+  private static LayerPrecision binaryLayer(Network network, int node, LayerPrecision wanted) {
+    if (wanted.weights().bits() >= BYTE_BITS && wanted.activations().bits() >= BYTE_BITS) {
+      return wanted;
+    }
+    Layer source = network.nodes().get(network.nodes().get(node).inputs().get(0)).layer();
     boolean sign =
         source.single() instanceof Layer.Activation activation
             && activation.function() == Layer.Function.SIGN;
-    return sign ? LayerPrecision.BINARY : LayerPrecision.BINARY_WEIGHTS;
+    NumberFormat inputs =
+        wanted.activations().bits() < BYTE_BITS ? NumberFormat.FP32 : wanted.activations();
+    return sign ? LayerPrecision.BINARY : LayerPrecision.of(NumberFormat.BINARY, inputs);
   }
 
   /**

@@ -20,18 +20,6 @@ public record Quantization(float scale, int zeroPoint) {
     }
   }
 
-  /** Covers {@code minimum} to {@code maximum} and zero, which is exact (padding holds it). */
-  public static Quantization covering(float minimum, float maximum) {
-    float low = Math.min(minimum, 0);
-    float high = Math.max(maximum, 0);
-    float scale = (high - low) / (HIGHEST - LOWEST);
-    if (!(scale >= Float.MIN_NORMAL)) {
-      return new Quantization(1, 0);
-    }
-    int zero = (int) Math.rint(LOWEST - (double) low / scale);
-    return new Quantization(scale, Math.max(LOWEST, Math.min(HIGHEST, zero)));
-  }
-
   public byte quantize(float real) {
     // Bounds are integers, so saturating before rounding gives the same as after.
     float low = LOWEST - zeroPoint;
