@@ -13,7 +13,6 @@ import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.network.Constant;
-import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Network;
@@ -21,8 +20,8 @@ import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
 import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlan;
-import org.greensweep.network.Reshape;
 import org.greensweep.network.Shape;
+import org.greensweep.network.parameters.Affine;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Role;
 import org.greensweep.network.quantization.ActivationRanges;
@@ -164,7 +163,9 @@ final class Compiler {
   }
 
   private boolean multipliesInt8(int node) {
-    return node(node).multiplyAccumulates() > 0 && precision(node).equals(LayerPrecision.INT8);
+    Layer layer = node(node).layer();
+    return (layer instanceof Layer.Convolution || layer instanceof Layer.Dense)
+        && precision(node).equals(LayerPrecision.INT8);
   }
 
   /** The order in which the step that makes {@code node} leaves it. */

@@ -16,6 +16,7 @@ import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
 import org.greensweep.network.quantization.QuantizedWeights;
+import org.greensweep.network.parameters.Affine;
 import org.jspecify.annotations.Nullable;
 
 /** Steps of the layers that multiply and accumulate, in each number format. */
@@ -53,8 +54,8 @@ final class MacSteps {
                 weights.bias(),
                 fusion.clamp(),
                 threads);
-    Slot from = compiler.floatsOf(
-            compiler.inputOf(fusion.root()), order(fusion), precision.activations());
+    Slot from =
+        compiler.floatsOf(compiler.inputOf(fusion.root()), order(fusion), precision.activations());
     Slot residual = residual(fusion);
     Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
     compiler

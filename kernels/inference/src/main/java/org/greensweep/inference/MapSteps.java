@@ -21,6 +21,7 @@ import org.greensweep.network.Reshape;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Softmax;
 import org.greensweep.network.tensor.Functions;
+import org.greensweep.network.parameters.Affine;
 
 /** Steps of the layers without weights to multiply; all in fp32. */
 final class MapSteps {

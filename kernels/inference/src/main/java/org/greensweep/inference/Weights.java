@@ -2,6 +2,7 @@ package org.greensweep.inference;
 
 import org.greensweep.network.Layer;
 import org.greensweep.network.NumberFormat;
+import org.greensweep.network.parameters.Affine;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Role;
 import org.greensweep.network.quantization.BFloat16;

@@ -1,15 +1,13 @@
-package org.greensweep.inference;
+package org.greensweep.network.parameters;
 
 import java.util.Arrays;
 import org.greensweep.network.Layer;
-import org.greensweep.network.parameters.Model;
-import org.greensweep.network.parameters.Role;
 
 /** {@code x * scale[channel] + shift[channel]}: what a batch norm does at inference. */
 @SuppressWarnings("ArrayRecordComponent") // plain tables, never compared
-record Affine(float[] scale, float[] shift) {
+public record Affine(float[] scale, float[] shift) {
 
-  static Affine identity(int channels) {
+  public static Affine identity(int channels) {
     float[] ones = new float[channels];
     Arrays.fill(ones, 1);
     return new Affine(ones, new float[channels]);
@@ -19,7 +17,7 @@ record Affine(float[] scale, float[] shift) {
    * A batch norm at inference: {@code scale = gamma / sqrt(variance + epsilon)}, {@code shift =
    * beta - mean * scale}.
    */
-  static Affine of(Model model, int node) {
+  public static Affine of(Model model, int node) {
     Layer.BatchNormalization layer =
         (Layer.BatchNormalization) model.network().nodes().get(node).layer();
     float[] gamma = model.parameters().values(node, Role.GAMMA);
@@ -35,7 +33,8 @@ record Affine(float[] scale, float[] shift) {
     return new Affine(scale, shift);
   }
 
-  Affine then(Affine next) {
+  /** The map that applies {@code next} to what this one gives. */
+  public Affine then(Affine next) {
     float[] scaled = new float[scale.length];
     float[] shifted = new float[scale.length];
     for (int i = 0; i < scale.length; i++) {
