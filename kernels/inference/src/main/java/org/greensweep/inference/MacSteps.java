@@ -15,8 +15,8 @@ import org.greensweep.network.Layer.WeightKind;
 import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Node;
 import org.greensweep.network.NumberFormat;
-import org.greensweep.network.quantization.QuantizedWeights;
 import org.greensweep.network.parameters.Affine;
+import org.greensweep.network.quantization.QuantizedWeights;
 import org.jspecify.annotations.Nullable;
 
 /** Steps of the layers that multiply and accumulate, in each number format. */

@@ -20,8 +20,8 @@ import org.greensweep.network.Node;
 import org.greensweep.network.Reshape;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Softmax;
-import org.greensweep.network.tensor.Functions;
 import org.greensweep.network.parameters.Affine;
+import org.greensweep.network.tensor.Functions;
 
 /** Steps of the layers without weights to multiply; all in fp32. */
 final class MapSteps {
