@@ -22,8 +22,7 @@ public final class Calibrator {
   }
 
   /** The range of a tensor whose first {@code length} elements are in {@code values}. */
-  public static Range range(
-      Calibration method, NumberFormat format, float[] values, int length) {
+  public static Range range(Calibration method, NumberFormat format, float[] values, int length) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < length; i++) {

@@ -151,8 +151,7 @@ class QuantizationTest {
   }
 
   private static float scale(Calibration method, float[] values) {
-    Calibrator.Range range =
-        Calibrator.range(method, NumberFormat.INT8, values, values.length);
+    Calibrator.Range range = Calibrator.range(method, NumberFormat.INT8, values, values.length);
     return TensorQuantization.covering(NumberFormat.INT8, range.low(), range.high()).scale();
   }
 
