@@ -19,10 +19,10 @@ final class AttentionParameters {
     float[] none = new float[layer.channels()];
     return switch (layer.score()) {
       case DOT_PRODUCT ->
-          new Attention.Parameters(factors, none, new float[heads * layer.offsets()]);
+          new Attention.Parameters(false, factors, none, new float[heads * layer.offsets()]);
       case DOT_PRODUCT_AND_BIAS ->
           new Attention.Parameters(
-              factors, none, model.parameters().values(node, Role.RELATIVE_POSITION_BIAS));
+              false, factors, none, model.parameters().values(node, Role.RELATIVE_POSITION_BIAS));
       case COSINE -> Cosine.of(model, node).parameters(layer);
     };
   }
@@ -60,7 +60,7 @@ final class AttentionParameters {
           biases[head * layer.offsets() + offset] = (float) bias(head, down, right);
         }
       }
-      return new Attention.Parameters(factors, queryBias, biases);
+      return new Attention.Parameters(true, factors, queryBias, biases);
     }
 
     /** A relative position from -size+1 to size-1 on a logarithmic scale. */

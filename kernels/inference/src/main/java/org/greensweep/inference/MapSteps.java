@@ -158,7 +158,7 @@ final class MapSteps {
                 (index, scratch) -> kernel.sign(input, output, tiles.from(index), tiles.to(index));
             case SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU, GELU ->
                 (index, scratch) ->
-                    Gates.apply(
+                    kernel.apply(
                         activation.function(), input, output, tiles.from(index), tiles.to(index));
             default ->
                 (index, scratch) -> {
@@ -197,7 +197,8 @@ final class MapSteps {
     };
   }
 
-  private static Supplier<Step> product(Fusion fusion, List<Slot> from, Slot to) {
+  private Supplier<Step> product(Fusion fusion, List<Slot> from, Slot to) {
+    FloatElementwise kernel = compiler.kernels().elementwise();
     Tiles tiles = Compiler.elementwiseTiles(to.length());
     int factors = from.get(1).length();
     return () -> {
@@ -208,7 +209,7 @@ final class MapSteps {
           fusion.output(),
           tiles.count(),
           (tile, scratch) ->
-              Gates.multiply(map, gate, factors, output, tiles.from(tile), tiles.to(tile)));
+              kernel.multiply(map, gate, factors, output, tiles.from(tile), tiles.to(tile)));
     };
   }
 

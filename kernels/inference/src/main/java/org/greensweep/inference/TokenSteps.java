@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.greensweep.inference.kernel.Attention;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatElementwise;
+import org.greensweep.inference.kernel.FloatNormalization;
 import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.inference.kernel.Tokens;
 import org.greensweep.network.AttentionSum;
@@ -96,6 +97,7 @@ final class TokenSteps {
   private Supplier<Step> normalization(int index, LayerNormalization layer, Slot from, Slot to) {
     float[] gamma = compiler.parameters(index, Role.GAMMA);
     float[] beta = compiler.parameters(index, Role.BETA);
+    FloatNormalization kernel = compiler.kernels().normalization();
     Tiles tiles = Tiles.of(to.length() / layer.channels(), PIXELS_PER_TILE);
     return rows(
         index,
@@ -103,7 +105,7 @@ final class TokenSteps {
         from,
         to,
         (tile, input, output) ->
-            Tokens.normalize(
+            kernel.layer(
                 layer.epsilon(), gamma, beta, input, output, tiles.from(tile), tiles.to(tile)));
   }
 
@@ -126,25 +128,33 @@ final class TokenSteps {
       int index, AttentionWeights layer, Shape in, Slot from, Slot to) {
     Attention.Parameters parameters = AttentionParameters.of(compiler.model(), index);
     Attention kernel =
-        new Attention(layer.window(), layer.channels(), layer.heads(), in.height(), in.width());
-    return rows(
-        index,
-        in.height(),
-        from,
-        to,
-        (row, input, output) -> kernel.weights(layer, parameters, row, input, output));
+        compiler
+            .kernels()
+            .attention(layer.window(), layer.channels(), layer.heads(), in.height(), in.width());
+    return () -> {
+      float[] input = from.floats();
+      float[] output = to.floats();
+      return new Step(
+          index,
+          kernel.tiles(),
+          (tile, scratch) -> kernel.weights(tile, parameters, input, output, scratch));
+    };
   }
 
-  private static Supplier<Step> attentionSum(
+  private Supplier<Step> attentionSum(
       int index, AttentionSum layer, Shape in, List<Slot> from, Slot to) {
     Attention kernel =
-        new Attention(layer.window(), layer.channels(), layer.heads(), in.height(), in.width());
+        compiler
+            .kernels()
+            .attention(layer.window(), layer.channels(), layer.heads(), in.height(), in.width());
     return () -> {
       float[] weights = from.get(0).floats();
       float[] values = from.get(1).floats();
       float[] output = to.floats();
       return new Step(
-          index, in.height(), (row, scratch) -> kernel.sum(row, weights, values, output));
+          index,
+          kernel.tiles(),
+          (tile, scratch) -> kernel.sum(tile, weights, values, output, scratch));
     };
   }
 }

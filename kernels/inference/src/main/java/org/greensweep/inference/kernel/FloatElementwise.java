@@ -1,5 +1,7 @@
 package org.greensweep.inference.kernel;
 
+import org.greensweep.network.Layer.Function;
+
 /** fp32 operators whose output element depends on one position of the input. */
 public interface FloatElementwise {
   /** {@code output = clamp(left + right)} for elements {@code from} to {@code to}. */
@@ -17,4 +19,16 @@ public interface FloatElementwise {
    */
   void affine(
       float[] input, float[] scale, float[] shift, float[] output, int from, int to, Clamp clamp);
+
+  /**
+   * {@code output = function(input)} for elements {@code from} to {@code to}; not for the ReLU
+   * family and the sign, which have kernels of their own.
+   */
+  void apply(Function function, float[] input, float[] output, int from, int to);
+
+  /**
+   * {@code output = map * gate} for elements {@code from} to {@code to}; the gate has {@code
+   * factors} values, one per channel or one per element.
+   */
+  void multiply(float[] map, float[] gate, int factors, float[] output, int from, int to);
 }

@@ -1,5 +1,7 @@
 package org.greensweep.inference.kernel;
 
+import org.greensweep.network.Layer.Function;
+
 /** One element at a time. */
 public final class FloatElementwiseScalar implements FloatElementwise {
   @Override
@@ -33,5 +35,15 @@ public final class FloatElementwiseScalar implements FloatElementwise {
         output[at] = clamp.apply(scaled + shift[channel]);
       }
     }
+  }
+
+  @Override
+  public void apply(Function function, float[] input, float[] output, int from, int to) {
+    Gates.apply(function, input, output, from, to);
+  }
+
+  @Override
+  public void multiply(float[] map, float[] gate, int factors, float[] output, int from, int to) {
+    Gates.multiply(map, gate, factors, output, from, to);
   }
 }

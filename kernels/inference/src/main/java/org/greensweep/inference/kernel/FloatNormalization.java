@@ -18,4 +18,8 @@ public interface FloatNormalization {
 
   /** {@code exp(x - max) / sum} over the first {@code length} elements. */
   void softmax(float[] input, float[] output, int length);
+
+  /** Normalizes each pixel {@code from} to {@code to} over its channels, one per gamma. */
+  void layer(
+      double epsilon, float[] gamma, float[] beta, float[] input, float[] output, int from, int to);
 }

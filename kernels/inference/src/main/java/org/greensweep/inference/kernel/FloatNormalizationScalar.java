@@ -2,7 +2,7 @@ package org.greensweep.inference.kernel;
 
 import org.greensweep.network.LocalResponseNormalization;
 
-/** Both formulas as published, in double where a sum is long. */
+/** Formulas as published, in double where a sum is long. */
 public final class FloatNormalizationScalar implements FloatNormalization {
   @Override
   public void localResponse(
@@ -43,6 +43,34 @@ public final class FloatNormalizationScalar implements FloatNormalization {
     }
     for (int i = 0; i < length; i++) {
       output[i] = (float) (Math.exp(input[i] - maximum) / sum);
+    }
+  }
+
+  @Override
+  public void layer(
+      double epsilon,
+      float[] gamma,
+      float[] beta,
+      float[] input,
+      float[] output,
+      int from,
+      int to) {
+    int channels = gamma.length;
+    for (int pixel = from; pixel < to; pixel++) {
+      int at = pixel * channels;
+      double sum = 0;
+      for (int c = 0; c < channels; c++) {
+        sum += input[at + c];
+      }
+      double mean = sum / channels;
+      double squares = 0;
+      for (int c = 0; c < channels; c++) {
+        squares += (input[at + c] - mean) * (input[at + c] - mean);
+      }
+      double factor = 1 / Math.sqrt(squares / channels + epsilon);
+      for (int c = 0; c < channels; c++) {
+        output[at + c] = (float) ((input[at + c] - mean) * factor * gamma[c] + beta[c]);
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.greensweep.inference.kernel;
 
+import org.greensweep.network.AttentionWindow;
+
 /** One implementation of every kernel. */
 public interface Kernels {
   /** What a log line calls it. */
@@ -22,6 +24,9 @@ public interface Kernels {
   FloatElementwise elementwise();
 
   FloatNormalization normalization();
+
+  /** Attention within {@code window} over a map of {@code height x width} positions. */
+  Attention attention(AttentionWindow window, int channels, int heads, int height, int width);
 
   Quantizer quantizer();
 

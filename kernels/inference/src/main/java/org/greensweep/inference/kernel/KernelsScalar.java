@@ -1,5 +1,7 @@
 package org.greensweep.inference.kernel;
 
+import org.greensweep.network.AttentionWindow;
+
 /** The plain kernels: the specification, and what runs where the Vector API is missing. */
 public final class KernelsScalar implements Kernels {
   @Override
@@ -31,6 +33,12 @@ public final class KernelsScalar implements Kernels {
   @Override
   public FloatNormalization normalization() {
     return new FloatNormalizationScalar();
+  }
+
+  @Override
+  public Attention attention(
+      AttentionWindow window, int channels, int heads, int height, int width) {
+    return new AttentionScalar(window, channels, heads, height, width);
   }
 
   @Override

@@ -9,34 +9,6 @@ import java.util.Arrays;
 public final class Tokens {
   private Tokens() {}
 
-  /** Normalizes each pixel {@code from} to {@code to} over its channels, sums in double. */
-  public static void normalize(
-      double epsilon,
-      float[] gamma,
-      float[] beta,
-      float[] input,
-      float[] output,
-      int from,
-      int to) {
-    int channels = gamma.length;
-    for (int pixel = from; pixel < to; pixel++) {
-      int at = pixel * channels;
-      double sum = 0;
-      for (int c = 0; c < channels; c++) {
-        sum += input[at + c];
-      }
-      double mean = sum / channels;
-      double squares = 0;
-      for (int c = 0; c < channels; c++) {
-        squares += (input[at + c] - mean) * (input[at + c] - mean);
-      }
-      double factor = 1 / Math.sqrt(squares / channels + epsilon);
-      for (int c = 0; c < channels; c++) {
-        output[at + c] = (float) ((input[at + c] - mean) * factor * gamma[c] + beta[c]);
-      }
-    }
-  }
-
   /**
    * A class token before {@code patches} pixels, an embedding added to each; {@code positions} are
    * the embeddings token by token.

@@ -121,13 +121,14 @@ final class FloatConvolutionVector implements FloatConvolution {
       if (!first && !whole) {
         copyRows(output, at, stride, c, 0, FloatTile.WIDTH, count, width);
       }
-      multiply(
+      FloatTile.multiply(
           tall,
           k1 - k0,
           a,
           aAt + (row - from) * aStride,
           aStride,
           count,
+          panels.values(),
           b,
           first ? bias : c,
           first ? channel : cAt,
@@ -153,65 +154,6 @@ final class FloatConvolutionVector implements FloatConvolution {
       float[] from, int at, int stride, float[] to, int toAt, int toStride, int rows, int width) {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(from, at + row * stride, to, toAt + row * toStride, width);
-    }
-  }
-
-  private void multiply(
-      boolean tall,
-      int depth,
-      float[] a,
-      int aAt,
-      int aStride,
-      int count,
-      int b,
-      float[] init,
-      int initAt,
-      int initStride,
-      float[] added,
-      int addedAt,
-      int addedStride,
-      Clamp bounds,
-      float[] c,
-      int cAt,
-      int cStride) {
-    if (tall) {
-      FloatTile.multiply6(
-          depth,
-          a,
-          aAt,
-          aStride,
-          count,
-          panels.values(),
-          b,
-          init,
-          initAt,
-          initStride,
-          added,
-          addedAt,
-          addedStride,
-          bounds,
-          c,
-          cAt,
-          cStride);
-    } else {
-      FloatTile.multiply4(
-          depth,
-          a,
-          aAt,
-          aStride,
-          count,
-          panels.values(),
-          b,
-          init,
-          initAt,
-          initStride,
-          added,
-          addedAt,
-          addedStride,
-          bounds,
-          c,
-          cAt,
-          cStride);
     }
   }
 

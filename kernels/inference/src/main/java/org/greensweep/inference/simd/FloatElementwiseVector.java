@@ -7,6 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatElementwise;
+import org.greensweep.network.Layer.Function;
 
 /**
  * A vector at a time. Clamps compare and blend: C2's {@code max} also orders zeros and NaN, which
@@ -91,6 +92,35 @@ final class FloatElementwiseVector implements FloatElementwise {
     for (; channel < scale.length; channel++) {
       float scaled = input[at + channel] * scale[channel];
       output[at + channel] = clamp.apply(scaled + shift[channel]);
+    }
+  }
+
+  @Override
+  public void apply(Function function, float[] input, float[] output, int from, int to) {
+    FunctionsVector.apply(function, input, output, from, to);
+  }
+
+  @Override
+  public void multiply(float[] map, float[] gate, int factors, float[] output, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int factor = at % factors;
+      int count = Math.min(factors - factor, to - at);
+      multiplyRange(map, at, gate, factor, output, count);
+      at += count;
+    }
+  }
+
+  private static void multiplyRange(
+      float[] map, int at, float[] gate, int factor, float[] output, int count) {
+    int i = 0;
+    for (; i <= count - LANES; i += LANES) {
+      FloatVector.fromArray(FLOATS, map, at + i)
+          .mul(FloatVector.fromArray(FLOATS, gate, factor + i))
+          .intoArray(output, at + i);
+    }
+    for (; i < count; i++) {
+      output[at + i] = map[at + i] * gate[factor + i];
     }
   }
 }

@@ -28,6 +28,67 @@ final class FloatTile {
 
   private FloatTile() {}
 
+  /** {@link #multiply6} if {@code tall}, else {@link #multiply4}. */
+  static void multiply(
+      boolean tall,
+      int depth,
+      float[] a,
+      int aAt,
+      int aStride,
+      int rows,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] added,
+      int addedAt,
+      int addedStride,
+      Clamp clamp,
+      float[] c,
+      int cAt,
+      int cStride) {
+    if (tall) {
+      multiply6(
+          depth,
+          a,
+          aAt,
+          aStride,
+          rows,
+          b,
+          bAt,
+          init,
+          initAt,
+          initStride,
+          added,
+          addedAt,
+          addedStride,
+          clamp,
+          c,
+          cAt,
+          cStride);
+    } else {
+      multiply4(
+          depth,
+          a,
+          aAt,
+          aStride,
+          rows,
+          b,
+          bAt,
+          init,
+          initAt,
+          initStride,
+          added,
+          addedAt,
+          addedStride,
+          clamp,
+          c,
+          cAt,
+          cStride);
+    }
+  }
+
   /**
    * {@code c[r][..] = clamp(init[r][..] + sum over k of a[r][k] * b[k][..] + added[r][..])} for six
    * rows.

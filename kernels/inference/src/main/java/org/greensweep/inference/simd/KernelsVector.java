@@ -1,5 +1,6 @@
 package org.greensweep.inference.simd;
 
+import org.greensweep.inference.kernel.Attention;
 import org.greensweep.inference.kernel.BinaryConvolution;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
@@ -9,15 +10,13 @@ import org.greensweep.inference.kernel.FloatNormalization;
 import org.greensweep.inference.kernel.FloatPooling;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Kernels;
-import org.greensweep.inference.kernel.KernelsScalar;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Quantizer;
 import org.greensweep.inference.kernel.SignPacker;
+import org.greensweep.network.AttentionWindow;
 
 /** The vector kernel for each shape: the one place that chooses. */
 public final class KernelsVector implements Kernels {
-  private final Kernels scalar = new KernelsScalar();
-
   @Override
   public String name() {
     return "vector";
@@ -37,7 +36,20 @@ public final class KernelsVector implements Kernels {
     if (DenseVector.fits(shape)) {
       return new DenseVector(shape, weights, bias, clamp);
     }
+    if (WinogradVector.pays(shape) && !areSigns(weights)) {
+      return new WinogradVector(shape, weights, bias, clamp, threads);
+    }
     return new FloatConvolutionVector(shape, weights, bias, clamp, threads);
+  }
+
+  /** Sums of signs are integers that a sign behind them must see exactly: no Winograd. */
+  private static boolean areSigns(float[] weights) {
+    for (float weight : weights) {
+      if (Math.abs(weight) != 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -52,7 +64,13 @@ public final class KernelsVector implements Kernels {
 
   @Override
   public FloatNormalization normalization() {
-    return scalar.normalization();
+    return new FloatNormalizationVector();
+  }
+
+  @Override
+  public Attention attention(
+      AttentionWindow window, int channels, int heads, int height, int width) {
+    return new AttentionVector(window, channels, heads, height, width);
   }
 
   @Override

@@ -23,6 +23,9 @@ final class TwinShapes {
         // Deep enough for several blocks, and for a dot product beyond 16 bits.
         shape(300, 18, 2, 2, 1, Window.square(3).pad(1), 0),
         shape(24, 40, 6, 5, 4, awkward, -1),
+        // Winograd squares with remainders in both directions, many and few.
+        shape(32, 37, 9, 11, 1, square, 1),
+        shape(48, 16, 14, 27, 1, square, 0),
         shape(40, 50, 1, 13, 1, Window.square(1), 0),
         shape(33, 33, 7, 5, 33, square, 1),
         shape(18, 18, 8, 9, 18, awkward, 0),
