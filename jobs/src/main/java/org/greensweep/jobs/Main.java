@@ -5,6 +5,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.greensweep.catalog.CatalogError;
 import org.greensweep.jobs.cli.DescribeCommand;
+import org.greensweep.jobs.cli.EnergyCommand;
 import org.greensweep.jobs.cli.FootprintCommand;
 import org.greensweep.jobs.cli.MapCommand;
 import org.greensweep.jobs.cli.ReproduceCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       DescribeCommand.class,
       MapCommand.class,
+      EnergyCommand.class,
       FootprintCommand.class,
       ReproduceCommand.class,
       CommandLine.HelpCommand.class
@@ -65,7 +67,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "name a command: sweep, show, describe, map, footprint or reproduce");
+        spec.commandLine(),
+        "name a command: sweep, show, describe, map, energy, footprint or reproduce");
   }
 
   /** The whole command line with its exit codes, without leaving the JVM. */

@@ -49,6 +49,27 @@ class ShippedAcceleratorsTest {
         .isEqualTo(AcceleratorFiles.text("sweep.yaml", "isca16-256", HOME));
   }
 
+  /** Every accelerator runs a layer of 8 bits under one dataflow at least. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyAcceleratorRunsALayer(String name) throws NoMappingException {
+    ConvolutionProblem layer =
+        new ConvolutionProblem(
+            1, 1, 16, 16, 8, 8, 3, 3, 1, 1, 1, 1, Arithmetic.INT8, Arithmetic.INT8, 8, 32, 0);
+    List<Dataflow> dataflows =
+        List.of(dataflow("weight-stationary-channels"), dataflow("output-stationary-a"));
+    assertThat(MappingSearch.best(layer, read(name), dataflows).macs()).isEqualTo(147_456);
+  }
+
+  /** Every dataflow finds a mapping on the study's accelerator, within its constraints. */
+  @ParameterizedTest
+  @MethodSource("dataflows")
+  void everyDataflowRunsALayer(String name) throws NoMappingException {
+    ConvolutionProblem layer = layer(1, 1, 16, 16, 8, 3, 1);
+    assertThat(MappingSearch.best(layer, read("isca16-256"), dataflow(name)).macs())
+        .isEqualTo(147_456);
+  }
+
   /** Chen 2016, VII: row stationary needs the least energy on AlexNet's convolutions. */
   @ParameterizedTest
   @ValueSource(ints = {1, 16})

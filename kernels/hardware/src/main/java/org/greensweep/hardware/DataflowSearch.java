@@ -37,6 +37,7 @@ final class DataflowSearch {
   private final AccessCounts counts;
   private final LoopNest nest;
   private final int file;
+
   /** Dimensions that run innermost outside the PEs. */
   private final int innermost;
 
@@ -96,8 +97,7 @@ final class DataflowSearch {
       capacities[level] = new Capacity(problem, geometry, stores.get(level), nest.kept[level]);
     }
     this.innermost = nest.kept[file] == 0 ? 0 : dataflow.innermostMask();
-    this.innerOrders =
-        nest.kept[file] == 0 ? LoopOrders.any() : LoopOrders.innermost(innermost);
+    this.innerOrders = nest.kept[file] == 0 ? LoopOrders.any() : LoopOrders.innermost(innermost);
     this.loops = new int[file][Dimension.COUNT];
     this.order = new int[file][];
     this.weighted = new double[file + 1][DataSpace.COUNT];
@@ -470,9 +470,7 @@ final class DataflowSearch {
           new MappingLevel(
               stores.get(level).name(),
               spaces(nest.kept[level]),
-              level == file
-                  ? loops(natural, candidate.inside)
-                  : loops(order[level], loops[level]),
+              level == file ? loops(natural, candidate.inside) : loops(order[level], loops[level]),
               array ? loops(natural, candidate.columns) : List.of(),
               array ? loops(natural, candidate.rows) : List.of()));
     }

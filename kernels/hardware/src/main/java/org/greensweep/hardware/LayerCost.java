@@ -11,8 +11,8 @@ package org.greensweep.hardware;
  * @param pruned candidates that a bound or a capacity ruled out before
  * @param optimal whether no mapping that the dataflow allows is better; false when a budget ended
  *     the search before that was proved
- * @param lowerBound what no mapping goes below, in the unit of the objective (picojoules, cycles, or
- *     their product)
+ * @param lowerBound what no mapping goes below, in the unit of the objective (picojoules, cycles,
+ *     or their product)
  */
 public record LayerCost(
     String mapping,
@@ -28,15 +28,6 @@ public record LayerCost(
   /** This cost as the result of a longer search. */
   LayerCost searched(long ofEvaluated, long ofPruned, boolean proved, double bound) {
     return new LayerCost(
-        mapping,
-        macs,
-        cycles,
-        seconds,
-        utilization,
-        energy,
-        ofEvaluated,
-        ofPruned,
-        proved,
-        bound);
+        mapping, macs, cycles, seconds, utilization, energy, ofEvaluated, ofPruned, proved, bound);
   }
 }

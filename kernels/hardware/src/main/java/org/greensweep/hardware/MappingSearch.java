@@ -100,8 +100,7 @@ public final class MappingSearch {
     }
     for (int some : subsets) {
       best.take(
-          new DataflowSearch(
-              problem, used, dataflow, kept | some, objective, best.value, budget));
+          new DataflowSearch(problem, used, dataflow, kept | some, objective, best.value, budget));
     }
     return best.cost();
   }

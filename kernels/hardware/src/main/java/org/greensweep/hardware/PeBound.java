@@ -130,8 +130,7 @@ final class PeBound {
         sum += macs * model.read(file, space);
       } else if (space == O) {
         double shared = words[O] * product(O, steps);
-        double perWord =
-            model.update(parent[O], O) + model.read(parent[O], O) - model.crossing(O);
+        double perWord = model.update(parent[O], O) + model.read(parent[O], O) - model.crossing(O);
         sum +=
             macs * model.crossing(O)
                 + (perWord > 0 ? shared : macs) * perWord
@@ -164,8 +163,7 @@ final class PeBound {
       int again = Reuse.refetching(space, order, running);
       int once = 0xff & ~DataSpace.relevantMask(space) & ~again;
       double shared = words[space] * Reuse.product(again, rounds);
-      double received =
-          words[space] * Reuse.product(again, tiles) * Reuse.product(once, fan);
+      double received = words[space] * Reuse.product(again, tiles) * Reuse.product(once, fan);
       int above = parent[space];
       if (space == O) {
         sum +=

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 
 /**
  * All that a dataflow may run across and inside PEs, searched dimension by dimension with bounds
- * ({@link PeBound}) that hold for whatever the levels above do. Arrays are filled: loops spread over
- * columns and rows until none can take more.
+ * ({@link PeBound}) that hold for whatever the levels above do. Arrays are filled: loops spread
+ * over columns and rows until none can take more.
  */
 final class PeSpace {
   /** Those that change most come first. */
@@ -186,8 +186,7 @@ final class PeSpace {
       int index = choice[d];
       int moreColumns = ways.moreColumns[index];
       int moreRows = ways.moreRows[index];
-      if ((moreColumns > 0
-              && columns / ways.columns[index] * moreColumns <= accelerator.columns())
+      if ((moreColumns > 0 && columns / ways.columns[index] * moreColumns <= accelerator.columns())
           || (moreRows > 0 && rows / ways.rows[index] * moreRows <= accelerator.rows())) {
         return false;
       }

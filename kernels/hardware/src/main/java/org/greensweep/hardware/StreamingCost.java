@@ -11,8 +11,7 @@ import java.util.List;
 final class StreamingCost {
   private StreamingCost() {}
 
-  static LayerCost of(
-      StreamingProblem problem, Accelerator accelerator, Objective objective) {
+  static LayerCost of(StreamingProblem problem, Accelerator accelerator, Objective objective) {
     List<Energy.Part> parts = new ArrayList<>();
     double slowest = Math.ceil((double) problem.operations() / accelerator.processingElements());
     double bitsRead = (double) problem.inputWords() * problem.inputBits();

@@ -37,7 +37,9 @@ class MappingSearchProofTest {
       try {
         LayerCost cost = MappingSearch.best(problem, accelerator, dataflow, objective);
         double value = objective.value(cost.energy().totalPicojoules(), cost.cycles());
-        assertThat(value).as("%s: %s against %s", place, cost.mapping(), all.mapping()).isCloseTo(least, within(1e-9 * least));
+        assertThat(value)
+            .as("%s: %s against %s", place, cost.mapping(), all.mapping())
+            .isCloseTo(least, within(1e-9 * least));
         assertThat(cost.optimal()).as(place).isTrue();
         assertThat(cost.lowerBound()).as(place).isCloseTo(value, within(1e-9 * value));
         compared++;
@@ -59,8 +61,7 @@ class MappingSearchProofTest {
     assertThat(cost.lowerBound()).isPositive().isLessThanOrEqualTo(value * (1 + 1e-12));
     assertThat(MappingSearch.best(problem, five, ANY, objective)).isEqualTo(cost);
     assertThat(Mapping.parse(cost.mapping()).levels()).hasSize(5);
-    MappingEvaluation again =
-        MappingEvaluation.of(problem, five, Mapping.parse(cost.mapping()));
+    MappingEvaluation again = MappingEvaluation.of(problem, five, Mapping.parse(cost.mapping()));
     assertThat(again.energy()).isEqualTo(cost.energy());
   }
 
@@ -112,7 +113,12 @@ class MappingSearchProofTest {
     int buffers = random.nextInt(3);
     for (int buffer = 0; buffer < buffers; buffer++) {
       levels.add(
-          level(random, "B" + buffer, LevelKind.BUFFER, 20 + random.nextInt(buffer == 0 ? 120 : 30), 10));
+          level(
+              random,
+              "B" + buffer,
+              LevelKind.BUFFER,
+              20 + random.nextInt(buffer == 0 ? 120 : 30),
+              10));
     }
     if (random.nextBoolean()) {
       levels.add(level(random, "Array", LevelKind.NETWORK, 0, 2));
