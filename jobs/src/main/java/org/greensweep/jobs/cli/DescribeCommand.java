@@ -1,12 +1,18 @@
 package org.greensweep.jobs.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.greensweep.jobs.conf.Nearest;
 import org.greensweep.network.DotGraph;
 import org.greensweep.network.Network;
 import org.greensweep.network.NetworkProfile;
 import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.UserError;
+import org.greensweep.network.onnx.InputDimensions;
+import org.greensweep.network.onnx.OnnxModel;
+import org.greensweep.network.onnx.OnnxReader;
 import org.greensweep.network.zoo.Zoo;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,20 +27,30 @@ import picocli.CommandLine.Spec;
     description = "Shows a network's shapes, work, weights and memory, layer by layer.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = "  jobs/greensweep describe resnet-18 --resolution 160")
+    footer = {
+      "  jobs/greensweep describe resnet-18 --resolution 160",
+      "  jobs/greensweep describe model.onnx --dim sequence=128"
+    })
 public final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NETWORK",
       description =
-          "A name of the zoo, with parameters where it has some (attention-sampling:n=5,patch=50,scale=0.2): ${COMPLETION-CANDIDATES}.",
+          "The path of an .onnx file, or a name of the zoo, with parameters where it has some (attention-sampling:n=5,patch=50,scale=0.2): ${COMPLETION-CANDIDATES}.",
       completionCandidates = ZooNames.class)
   private String network = "";
 
   @Option(
       names = {"-r", "--resolution"},
       paramLabel = "PIXELS",
-      description = "Height and width of the input. Default: what the network was published with.")
+      description =
+          "Height and width of the input. Default: what the network was published with, or the file says.")
   private @Nullable Integer resolution;
+
+  @Option(
+      names = "--dim",
+      paramLabel = "NAME=EXTENT",
+      description = "Extent of a dimension that an .onnx file leaves open; may be repeated.")
+  private Map<String, Integer> dimensions = Map.of();
 
   @Option(
       names = {"-p", "--precision"},
@@ -72,17 +88,30 @@ public final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (OnnxReader.isPath(network)) {
+      OnnxModel model =
+          OnnxReader.read(Path.of(network), new InputDimensions(resolution, dimensions));
+      print(answer(model.network(), resolution));
+      if (!model.unsupported().isEmpty()) {
+        throw new UserError(network + ": described up to " + model.unsupportedText());
+      }
+      return 0;
+    }
     if (!Zoo.names().contains(Zoo.baseName(network))) {
       throw Nearest.unknown("describe", "network", network, Zoo.names());
     }
     int pixels = resolution == null ? Zoo.defaultResolution(network) : resolution;
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(answer(Zoo.network(network, pixels), pixels));
-    out.flush();
+    print(answer(Zoo.network(network, pixels), pixels));
     return 0;
   }
 
-  private String answer(Network built, int pixels) {
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(text);
+    out.flush();
+  }
+
+  private String answer(Network built, @Nullable Integer pixels) {
     if (format == Format.dot && !json) {
       return DotGraph.of(built).stripTrailing();
     }

@@ -10,13 +10,14 @@ import org.apache.commons.csv.CSVPrinter;
 import org.greensweep.network.LayerProfile;
 import org.greensweep.network.Network;
 import org.greensweep.network.NetworkProfile;
+import org.greensweep.network.Shape;
 import org.greensweep.network.zoo.PatchShare;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code describe} says of a network: its own figures, then those of each layer. */
 record Description(
     String network,
-    int resolution,
+    @Nullable Integer resolution,
     String precision,
     long parameters,
     long macs,
@@ -59,10 +60,11 @@ record Description(
     }
   }
 
-  static Description of(Network network, int resolution, NetworkProfile profile) {
+  static Description of(Network network, @Nullable Integer resolution, NetworkProfile profile) {
+
     return new Description(
         network.name(),
-        resolution,
+        resolution == null ? imageHeight(network) : resolution,
         profile.precision(),
         profile.parameters(),
         profile.multiplyAccumulates(),
@@ -73,6 +75,19 @@ record Description(
         profile.arithmeticIntensity(),
         PatchShare.of(network).orElse(null),
         profile.layers().stream().map(DescribedLayer::of).toList());
+  }
+
+  /** Of the only input, where that is a square image. */
+  private static @Nullable Integer imageHeight(Network network) {
+    if (network.inputs().size() != 1 || network.input().rank() != 3) {
+      return null;
+    }
+    Shape input = network.input();
+    return input.height() == input.width() ? input.height() : null;
+  }
+
+  private String size() {
+    return resolution == null ? "" : " at %d x %d".formatted(resolution, resolution);
   }
 
   /** For people: a summary and a table of layers. */
@@ -90,14 +105,13 @@ record Description(
           count(layer.elementwiseOperations()));
     }
     return """
-        %s at %d x %d in %s: %s parameters, %s multiply-accumulates (%s of them binary)
+        %s%s in %s: %s parameters, %s multiply-accumulates (%s of them binary)
         elementwise operations %s, weights %s bytes, peak activations %s bytes, %s operations per byte
         %s
         %s"""
         .formatted(
             network,
-            resolution,
-            resolution,
+            size(),
             precision,
             count(parameters),
             count(macs),

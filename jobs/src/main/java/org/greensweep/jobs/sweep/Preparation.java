@@ -8,7 +8,6 @@ import org.greensweep.hardware.Problems;
 import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.PrecisionPlans;
-import org.greensweep.network.zoo.Zoo;
 
 /**
  * Prepares configurations of one sweep, keeping what neighbouring ones share. Not for use by
@@ -35,7 +34,7 @@ public final class Preparation {
         networks.computeIfAbsent(
             List.of(point.network(), point.resolution()),
             key -> {
-              Network network = Zoo.network(point.network(), point.resolution());
+              Network network = sweep.network(point.network(), point.resolution());
               return new Built(network, network.contentHash());
             });
     Planned planned =

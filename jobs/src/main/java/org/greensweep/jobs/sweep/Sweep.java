@@ -11,6 +11,7 @@ import java.util.Set;
 import org.greensweep.hardware.Accelerator;
 import org.greensweep.hardware.Dataflow;
 import org.greensweep.jobs.conf.Nearest;
+import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.UserError;
 import org.greensweep.network.zoo.Zoo;
@@ -20,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * A sweep with every axis checked: the grid is networks x precisions x dataflows x resolutions x
  * accelerators x batches x zero fractions x runtimes, never written out but decoded point by point
  * from an index.
+ *
+ * @param networks zoo names, and paths of files
+ * @param networkFiles the networks of those paths, by resolution
  */
 public record Sweep(
     String name,
     List<String> networks,
+    Map<String, Map<Integer, Network>> networkFiles,
     List<String> precisions,
     Map<String, Dataflow> dataflows,
     List<Integer> resolutions,
@@ -52,6 +57,7 @@ public record Sweep(
 
   public Sweep {
     networks = List.copyOf(networks);
+    networkFiles = Map.copyOf(networkFiles);
     precisions = List.copyOf(precisions);
     dataflows = Collections.unmodifiableMap(new LinkedHashMap<>(dataflows));
     resolutions = List.copyOf(resolutions);
@@ -68,6 +74,7 @@ public record Sweep(
    * @param place the file's name, for errors
    * @param accelerators the file's accelerators in its order, each read from its own file
    * @param dataflows the same of dataflows
+   * @param networkFiles the networks of files by path and resolution
    * @param knownRegions the region ids that have a grid intensity
    */
   public static Sweep of(
@@ -75,6 +82,7 @@ public record Sweep(
       SweepFile file,
       Map<String, Accelerator> accelerators,
       Map<String, Dataflow> dataflows,
+      Map<String, Map<Integer, Network>> networkFiles,
       Collection<String> knownRegions) {
     if (file.name() == null || !file.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new UserError(
@@ -86,7 +94,8 @@ public record Sweep(
     Sweep sweep =
         new Sweep(
             file.name(),
-            networks(place, required(place, "networks", file.networks())),
+            networks(place, required(place, "networks", file.networks()), networkFiles),
+            networkFiles,
             names(
                 place,
                 "precision",
@@ -127,12 +136,18 @@ public record Sweep(
     for (String network : networks) {
       for (int resolution : resolutions) {
         try {
-          Zoo.network(network, resolution);
+          network(network, resolution);
         } catch (UserError e) {
           throw new UserError(place + ": " + e.getMessage(), e);
         }
       }
     }
+  }
+
+  /** A network of the zoo or of a file. */
+  public Network network(String name, int resolution) {
+    Map<Integer, Network> ofFile = networkFiles.get(name);
+    return ofFile == null ? Zoo.network(name, resolution) : known(ofFile, resolution);
   }
 
   /** Number of points of the grid; regions multiply footprints, not configurations. */
@@ -188,7 +203,7 @@ public record Sweep(
     return known(dataflows, configuration.dataflow());
   }
 
-  private static <T> T known(Map<String, T> values, String name) {
+  private static <K, T> T known(Map<K, T> values, K name) {
     T value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException("the sweep has no " + name);
@@ -221,9 +236,11 @@ public record Sweep(
     return list;
   }
 
-  /** Names of the zoo, each with parameters or without. */
-  private static List<String> networks(String place, List<String> names) {
-    names(place, "network", names.stream().map(Zoo::baseName).toList(), Zoo.names());
+  /** Names of the zoo, each with parameters or without, and paths of files. */
+  private static List<String> networks(
+      String place, List<String> names, Map<String, Map<Integer, Network>> files) {
+    List<String> zoo = names.stream().filter(name -> !files.containsKey(name)).toList();
+    names(place, "network", zoo.stream().map(Zoo::baseName).toList(), Zoo.names());
     return names;
   }
 

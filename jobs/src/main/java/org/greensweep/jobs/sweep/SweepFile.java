@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * gives it meaning.
  *
  * @param name what the sweep is called in the catalogue
- * @param networks zoo names
+ * @param networks zoo names, or paths of ONNX files relative to the sweep file
  * @param precisions names of precision plans: fp32, int8, binary
  * @param dataflows names of files in conf/dataflows, or paths of YAML files
  * @param resolutions input height and width in pixels

@@ -1,6 +1,7 @@
 package org.greensweep.jobs.sweep;
 
 import java.io.Serializable;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,11 @@ import org.greensweep.hardware.Dataflow;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.DataflowFiles;
 import org.greensweep.jobs.conf.YamlFile;
+import org.greensweep.network.Network;
+import org.greensweep.network.UserError;
+import org.greensweep.network.onnx.InputDimensions;
+import org.greensweep.network.onnx.OnnxReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of a sweep file and of the files that it names: all that a sweep depends on, as it
@@ -21,9 +27,15 @@ import org.greensweep.jobs.conf.YamlFile;
  * @param text the sweep file
  * @param accelerators YAML by the name that the sweep file gives, in its order
  * @param dataflows the same of dataflows
+ * @param networks networks of files by the path that the sweep file gives, and by resolution; only
+ *     their graphs, since weights change no figure of a sweep
  */
 public record SweepFiles(
-    String place, String text, Map<String, String> accelerators, Map<String, String> dataflows)
+    String place,
+    String text,
+    Map<String, String> accelerators,
+    Map<String, String> dataflows,
+    Map<String, Map<Integer, Network>> networks)
     implements Serializable {
   /** The accelerator of a file that names none. */
   static final List<String> DEFAULT_ACCELERATORS = List.of("isca16-256");
@@ -40,9 +52,13 @@ public record SweepFiles(
   public SweepFiles {
     accelerators = Collections.unmodifiableMap(new LinkedHashMap<>(accelerators));
     dataflows = Collections.unmodifiableMap(new LinkedHashMap<>(dataflows));
+    networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
   }
 
-  /** Finds what the sweep file {@code text} names; {@code home} is the project's folder. */
+  /**
+   * Finds what the sweep file {@code text} names; {@code home} is the project's folder, and paths
+   * of networks are relative to the sweep file, {@code place}.
+   */
   public static SweepFiles find(String place, String text, Path home) {
     SweepFile file = YamlFile.parse(place, text, SweepFile.class);
     Map<String, String> accelerators = new LinkedHashMap<>();
@@ -54,7 +70,36 @@ public record SweepFiles(
     for (String name : Sweep.axis(place, "dataflows", file.dataflows(), DEFAULT_DATAFLOWS)) {
       dataflows.put(name, DataflowFiles.text(place, name, home));
     }
-    return new SweepFiles(place, text, accelerators, dataflows);
+    return new SweepFiles(place, text, accelerators, dataflows, networks(place, file));
+  }
+
+  private static Map<String, Map<Integer, Network>> networks(String place, SweepFile file) {
+    Map<String, Map<Integer, Network>> networks = new LinkedHashMap<>();
+    List<@Nullable String> names = file.networks() == null ? List.of() : file.networks();
+    List<@Nullable Integer> resolutions =
+        file.resolutions() == null ? List.of() : file.resolutions();
+    for (String name : names) {
+      if (name == null || !OnnxReader.isPath(name)) {
+        continue;
+      }
+      Map<Integer, Network> byResolution = new LinkedHashMap<>();
+      for (Integer resolution : resolutions) {
+        if (resolution != null) {
+          byResolution.put(resolution, network(place, name, resolution));
+        }
+      }
+      networks.put(name, byResolution);
+    }
+    return networks;
+  }
+
+  private static Network network(String place, String name, int resolution) {
+    try {
+      Path path = Path.of(place).toAbsolutePath().resolveSibling(name);
+      return OnnxReader.read(path, InputDimensions.of(resolution)).model().network();
+    } catch (UserError | InvalidPathException e) {
+      throw new UserError(place + ": network " + name + ": " + e.getMessage(), e);
+    }
   }
 
   /** The sweep that these files describe; a mistake in any of them is named with its place. */
@@ -64,6 +109,7 @@ public record SweepFiles(
         YamlFile.parse(place, text, SweepFile.class),
         parse(accelerators, Accelerator.class),
         parse(dataflows, Dataflow.class),
+        networks,
         GridIntensities.load().regions());
   }
 

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.greensweep.jobs.Main;
+import org.greensweep.jobs.TinyOnnx;
 import org.greensweep.network.zoo.Zoo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DescribeCommandTest {
@@ -49,6 +52,35 @@ class DescribeCommandTest {
     assertThat(conv.get("output").asText()).isEqualTo("64x112x112");
     assertThat(conv.get("parameters").asLong()).isEqualTo(9408);
     assertThat(conv.get("macs").asLong()).isEqualTo(118_013_952);
+  }
+
+  @Test
+  void aFileIsDescribedLikeANetworkOfTheZoo(@TempDir Path folder) throws IOException {
+    String file = TinyOnnx.write(folder.resolve("tiny.onnx"), "Relu").toString();
+    JsonNode json =
+        new ObjectMapper().readTree(describe(file, "--resolution", "32", "--json").out());
+    assertThat(json.get("network").asText()).isEqualTo("tiny");
+    assertThat(json.get("resolution").asInt()).isEqualTo(32);
+    assertThat(json.get("parameters").asLong()).isEqualTo(8 * 27 + 90);
+    assertThat(json.get("macs").asLong()).isEqualTo(8 * 27 * 16 * 16 + 80);
+    assertThat(json.get("layers").get(1).get("name").asText()).isEqualTo("conv");
+
+    Answer wide = describe(file, "--dim", "height=16", "--dim", "width=32");
+    assertThat(wide.out()).startsWith("tiny in fp32").contains("8x8x16");
+    Answer open = describe(file);
+    assertThat(open.exit()).isEqualTo(2);
+    assertThat(open.err()).contains("'height'", "--resolution").doesNotContain("Exception");
+    Answer unknown = describe(file, "--resolution", "32", "--dim", "depth=3");
+    assertThat(unknown.err()).contains("depth", "height");
+  }
+
+  @Test
+  void whatIsNotSupportedIsNamedAndTheRestIsDescribed(@TempDir Path folder) throws IOException {
+    String file = TinyOnnx.write(folder.resolve("odd.onnx"), "Einsum").toString();
+    Answer answer = describe(file, "--resolution", "32");
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.out()).contains("conv ", "8x16x16");
+    assertThat(answer.err()).contains("Einsum, once: relu");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.greensweep.jobs.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.greensweep.catalog.Catalogue;
 import org.greensweep.catalog.TableSummary;
+import org.greensweep.jobs.TinyOnnx;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.DataflowFiles;
 import org.greensweep.jobs.sweep.SweepFiles;
@@ -62,10 +64,13 @@ class SweepJobTest {
     assertThat(first.measured()).isEqualTo(2);
     assertThat(first.footprints()).isEqualTo(8);
     assertThat(footprintsOfFirstRegions()).isEqualTo(8);
-    assertThat(reals("select count(*) from evaluations where accelerator = 'isca16-256'"))
+    assertThat(
+            reals(
+                "select count(*) from evaluations where network = 'alexnet' and accelerator = 'isca16-256'"))
         .containsExactly(List.of(4.0));
     assertThat(
-            reals("select count(*) from measurements where precision <> 'int8' and samples >= 10"))
+            reals(
+                "select count(*) from measurements where network = 'alexnet' and precision <> 'int8' and samples >= 10"))
         .containsExactly(List.of(2.0));
     assertThat(counts(output).get("sweeps")).isPositive();
     assertThat(counts(output).get("layers")).isGreaterThan(4 * 8);
@@ -154,7 +159,8 @@ class SweepJobTest {
                 Map.of("tiny", yaml.replaceFirst("capacity-bytes: 512", "capacity-bytes: 8")),
                 Map.of(
                     "row-stationary",
-                    DataflowFiles.text("failing.yaml", "row-stationary", Path.of("..")))));
+                    DataflowFiles.text("failing.yaml", "row-stationary", Path.of(".."))),
+                Map.of()));
 
     SweepSummary summary = job.run(source);
 
@@ -165,6 +171,36 @@ class SweepJobTest {
             failed ->
                 assertThat(failed.failure()).contains("layer features.0", "RegFile (8 bytes)"),
             succeeded -> assertThat(succeeded.energyJ()).isPositive());
+  }
+
+  @Test
+  void aNetworkOfAFileIsSweptLikeOneOfTheZoo() throws IOException {
+    TinyOnnx.write(output.resolve("tiny.onnx"), "Relu");
+    String text =
+        SMALL
+            .replace("name: small", "name: file")
+            .replace("[alexnet]", "[mlp, tiny.onnx]")
+            .replace("[row-stationary, output-stationary]", "[row-stationary]")
+            .replace("[64]", "[64, 80]")
+            .replace("[fp32, binary]", "[fp32]");
+    SweepSource source =
+        new SweepSource(
+            SweepFiles.find(output.resolve("file.yaml").toString(), text, Path.of("..")));
+
+    SweepSummary summary = job.run(source);
+
+    assertThat(summary.total()).isEqualTo(4);
+    assertThat(summary.failed()).isZero();
+    assertThat(job.results(source, 10))
+        .extracting(SweepResult::network)
+        .containsExactly("mlp", "mlp", "tiny.onnx", "tiny.onnx");
+    assertThat(
+            reals(
+                "select resolution, macs from evaluations where network = 'tiny.onnx' order by 1"))
+        .containsExactly(
+            List.of(64.0, 8.0 * 27 * 32 * 32 + 80), List.of(80.0, 8.0 * 27 * 40 * 40 + 80));
+    assertThat(reals("select count(*) from measurements where network = 'tiny.onnx'"))
+        .containsExactly(List.of(2.0));
   }
 
   @Test

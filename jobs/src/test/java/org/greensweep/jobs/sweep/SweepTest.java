@@ -3,13 +3,17 @@ package org.greensweep.jobs.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.greensweep.jobs.TinyOnnx;
 import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.network.Shape;
 import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -109,10 +113,30 @@ class SweepTest {
 
     assertThatThrownBy(
             () ->
-                new SweepFiles("sweep.yaml", SMALL, Map.of("mine.yaml", tooSmall), Map.of())
+                new SweepFiles(
+                        "sweep.yaml", SMALL, Map.of("mine.yaml", tooSmall), Map.of(), Map.of())
                     .sweep())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("mine.yaml");
+  }
+
+  @Test
+  void networksOfFilesAreFoundBesideTheSweepFileAndNamedWhereTheyAreNot(@TempDir Path folder)
+      throws IOException {
+    TinyOnnx.write(folder.resolve("tiny.onnx"), "Relu");
+    TinyOnnx.write(folder.resolve("odd.onnx"), "Einsum");
+    String place = folder.resolve("sweep.yaml").toString();
+    String text = "name: a\nnetworks: [NAME]\nresolutions: [64, 32]\n";
+
+    Sweep sweep = SweepFiles.find(place, text.replace("NAME", "./tiny.onnx"), home()).sweep();
+
+    assertThat(sweep.network("./tiny.onnx", 32).input()).isEqualTo(Shape.of(3, 32, 32));
+    assertThatThrownBy(() -> SweepFiles.find(place, text.replace("NAME", "no.onnx"), home()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("sweep.yaml", "no.onnx", "no such file");
+    assertThatThrownBy(() -> SweepFiles.find(place, text.replace("NAME", "odd.onnx"), home()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("Einsum, once: relu");
   }
 
   static Sweep read(String text) {

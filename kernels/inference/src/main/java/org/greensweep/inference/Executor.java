@@ -79,11 +79,7 @@ public final class Executor implements AutoCloseable {
     ObservedRanges ranges = new ObservedRanges(network, plan);
     if (ObservedRanges.neededBy(plan)) {
       try (Executor executor = prepare(model, withoutIntegers(plan), threads, kernels, null)) {
-        List<float[]> inputs =
-            network.inputs().stream()
-                .map(input -> randomInput(network.nodes().get(input).output(), CALIBRATION_SEED))
-                .toList();
-        executor.execute(inputs, ranges);
+        executor.execute(randomInputs(network, CALIBRATION_SEED), ranges);
       }
     }
     return ranges;
@@ -114,6 +110,13 @@ public final class Executor implements AutoCloseable {
   public static float[] randomInput(Shape shape, long seed) {
     return new RandomValues(seed, INPUT_STREAM)
         .uniform(Math.toIntExact(shape.elements()), -INPUT_LIMIT, INPUT_LIMIT);
+  }
+
+  /** A {@link #randomInput} for each input of {@code network}. */
+  public static List<float[]> randomInputs(Network network, long seed) {
+    return network.inputs().stream()
+        .map(input -> randomInput(network.nodes().get(input).output(), seed))
+        .toList();
   }
 
   public Network network() {

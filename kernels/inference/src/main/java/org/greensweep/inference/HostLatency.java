@@ -68,9 +68,9 @@ public final class HostLatency {
    * Measures runs of {@code executor} over a batch of seeded random images, one after the other.
    */
   public static Latency measure(Executor executor, int batch, Settings settings) {
-    List<float[]> images =
+    List<List<float[]>> images =
         IntStream.range(0, batch)
-            .mapToObj(image -> Executor.randomInput(executor.network().input(), image))
+            .mapToObj(image -> Executor.randomInputs(executor.network(), image))
             .toList();
     return measure(() -> images.forEach(executor::run), executor.threads(), settings);
   }

@@ -1,11 +1,13 @@
 package org.greensweep.network;
 
+import java.io.Serializable;
+
 /**
  * Which positions of a map attend to each other: those in the same {@code height x width}
  * rectangle, after the map was rolled up and left by {@code shift}. Positions that the rolling
  * brought together from opposite edges do not see each other (Liu 2021, "Swin", figure 4).
  */
-public record AttentionWindow(int height, int width, int shift) {
+public record AttentionWindow(int height, int width, int shift) implements Serializable {
   public AttentionWindow {
     Check.positive("window height", height);
     Check.positive("window width", width);

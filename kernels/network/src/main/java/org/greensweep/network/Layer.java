@@ -1,10 +1,11 @@
 package org.greensweep.network;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One operator of a network: a value without weights and without a place in a graph. */
-public sealed interface Layer
+public sealed interface Layer extends Serializable
     permits Layer.Input,
         Layer.Convolution,
         Layer.Dense,

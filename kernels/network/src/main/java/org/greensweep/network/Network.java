@@ -1,5 +1,6 @@
 package org.greensweep.network;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +17,8 @@ import java.util.stream.IntStream;
  *
  * @param outputs the nodes whose values are the network's outputs, in order
  */
-public record Network(String name, List<Node> nodes, List<Integer> outputs) {
+public record Network(String name, List<Node> nodes, List<Integer> outputs)
+    implements Serializable {
   public Network {
     nodes = List.copyOf(nodes);
     outputs = List.copyOf(outputs);

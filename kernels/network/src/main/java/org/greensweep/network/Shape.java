@@ -1,5 +1,6 @@
 package org.greensweep.network;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * The extents of one activation without its batch: {@code channels x height x width} for a map,
  * {@code features} for a vector.
  */
-public record Shape(List<Integer> extents) {
+public record Shape(List<Integer> extents) implements Serializable {
   public Shape {
     extents = List.copyOf(extents);
     for (int extent : extents) {

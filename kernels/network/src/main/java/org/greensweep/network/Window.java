@@ -1,5 +1,7 @@
 package org.greensweep.network;
 
+import java.io.Serializable;
+
 /**
  * A sliding window over a feature map: kernel, stride, dilation and padding per side, all in
  * elements.
@@ -14,7 +16,8 @@ public record Window(
     int padTop,
     int padLeft,
     int padBottom,
-    int padRight) {
+    int padRight)
+    implements Serializable {
 
   public Window {
     Check.positive("kernel height", kernelHeight);
