@@ -3,10 +3,13 @@ package org.greensweep.network.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.greensweep.network.Elementwise;
 import org.greensweep.network.Elementwise.Operation;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.Function;
+import org.greensweep.network.Node;
 import org.greensweep.network.UserError;
+import org.greensweep.network.parameters.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of single elements, of one tensor or of several. */
@@ -28,6 +31,7 @@ final class ElementOperators {
     operators.put("Cast", ElementOperators::cast);
     operators.put("Clip", ElementOperators::clip);
     operators.put("Mod", ElementOperators::modulo);
+    operators.put("Sign", ElementOperators::sign);
   }
 
   private static void plain(Map<String, Operator> operators) {
@@ -49,7 +53,6 @@ final class ElementOperators {
             Map.entry("Floor", Function.FLOOR),
             Map.entry("Ceil", Function.CEILING),
             Map.entry("Round", Function.ROUND),
-            Map.entry("Sign", Function.SIGNUM),
             Map.entry("Sin", Function.SINE),
             Map.entry("Cos", Function.COSINE),
             Map.entry("Not", Function.NOT))
@@ -113,6 +116,38 @@ final class ElementOperators {
       throw new UserError("input is of type " + input.type());
     }
     graph.define(node.output(), graph.activation(function, a, b, input, input.type()));
+  }
+
+  /** {@code Sign(Sign(x) + 0.5)} is the sign for which 0 is positive. */
+  private static void sign(OnnxNode node, GraphBuilder graph) {
+    Value input = graph.input(node, 0);
+    int raised = input.isConstant() ? -1 : raisedSign(graph, input.node());
+    if (raised < 0) {
+      define(node, graph, Function.SIGNUM, 0, 0);
+      return;
+    }
+    Value real = graph.made(raised, input.type(), input.dims());
+    graph.define(node.output(), graph.activation(Function.SIGN, 0, 0, real, input.type()));
+  }
+
+  /** The node whose sign, raised by a constant between 0 and 1, {@code node} makes; -1 for none. */
+  private static int raisedSign(GraphBuilder graph, int node) {
+    Node sum = graph.nodes().get(node);
+    if (!(sum.layer() instanceof Elementwise elementwise)
+        || elementwise.operation() != Operation.ADD) {
+      return -1;
+    }
+    Node sign = graph.nodes().get(sum.inputs().get(0));
+    ConstantTensor above = graph.parameters(sum.inputs().get(1)).get(Role.VALUES);
+    boolean raised =
+        sign.layer() instanceof Layer.Activation activation
+            && activation.function() == Function.SIGNUM
+            && sign.output().equals(sum.output())
+            && above != null
+            && above.elements() == 1
+            && above.scalar() > 0
+            && above.scalar() < 1;
+    return raised ? sign.inputs().get(0) : -1;
   }
 
   private static void clip(OnnxNode node, GraphBuilder graph) {

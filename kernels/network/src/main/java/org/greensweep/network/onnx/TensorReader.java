@@ -91,7 +91,7 @@ final class TensorReader {
   }
 
   private static Values decoded(ElementType type, ByteString raw, int elements) {
-    ByteBuffer bytes = raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = raw.asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
     if (type == ElementType.FLOAT) {
       float[] floats = new float[elements];
       bytes.asFloatBuffer().get(floats);
