@@ -179,6 +179,7 @@ class SweepJobTest {
     String text =
         SMALL
             .replace("name: small", "name: file")
+            .replace("[DK, FR]", "[PL]")
             .replace("[alexnet]", "[mlp, tiny.onnx]")
             .replace("[row-stationary, output-stationary]", "[row-stationary]")
             .replace("[64]", "[64, 80]")

@@ -74,7 +74,7 @@ class SweepTest {
           name: a\\nnetworks: []\\nresolutions: [64]                          | axis 'networks' is empty
           name: a\\nnetworks: [alexnet, alexnet]\\nresolutions: [64]          | lists alexnet twice
           name: a\\nnetworks: [resnet18]\\nresolutions: [64]                  | unknown network 'resnet18'; the nearest of
-          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nprecisions: [fp31]       | unknown precision 'fp31'; valid
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nprecisions: [fp31]       | unknown precision 'fp31'; the nearest
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ndataflows: [weight-static] | weight-stationary
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\naccelerators: [isca16]    | unknown accelerator 'isca16'
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nregions: [Danmark]        | unknown region 'Danmark'
