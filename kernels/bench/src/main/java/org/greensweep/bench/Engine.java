@@ -19,6 +19,12 @@ enum Engine {
       return JavaWorks.of(subject, precision, threads);
     }
   },
+  ONNX_RUNTIME {
+    @Override
+    Work prepare(Subject subject, String precision, int threads) {
+      return OnnxRuntimeWorks.of(subject, precision, threads);
+    }
+  },
   OPENBLAS {
     @Override
     Work prepare(Subject subject, String precision, int threads) {

@@ -20,6 +20,16 @@ final class JavaWorks {
       }
       return new Gemm(gemm);
     }
+    if (subject instanceof Subject.ZooNetwork network) {
+      return new JavaNetwork(network.model(), precision, network.image(), threads);
+    }
+    if (subject instanceof Subject.BinaryConvolution convolution) {
+      return switch (precision) {
+        case "binary" -> JavaBinaryConvolution.binary(convolution);
+        case "fp32" -> JavaBinaryConvolution.fp32(convolution);
+        default -> throw new UserError(subject + " runs in binary and fp32, not in " + precision);
+      };
+    }
     throw new UserError("no kernel for " + subject);
   }
 

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** fp32 kernels one by one. */
+/** Kernels one by one; of a binary convolution also the fp32 form. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -23,7 +23,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class KernelBenchmark {
   /** A {@link Subject}. */
-  @Param({"gemm:256", "gemm:1024"})
+  @Param({
+    "gemm:256",
+    "gemm:1024",
+    "binary-convolution:64@56",
+    "binary-convolution:128@28",
+    "binary-convolution:256@14",
+    "binary-convolution:512@7"
+  })
   public String subject = "";
 
   private Work work;

@@ -13,4 +13,21 @@ record Measured(
     Ratio ours,
     Ratio baseline,
     int rounds,
-    double difference) {}
+    double difference,
+    Circumstances circumstances) {
+
+  /**
+   * Where it was made.
+   *
+   * @param oursJvm JVM and its flags, in words
+   * @param load average number of running processes of the machine before the run
+   * @param commit of the sources; "unknown" outside git
+   */
+  record Circumstances(
+      String cpu, int processors, String oursJvm, String baselineJvm, String load, String commit) {}
+
+  /** Whether {@code other} compares the same. */
+  boolean replaces(Measured other) {
+    return comparison.equals(other.comparison);
+  }
+}

@@ -5,15 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Times contestants over one subject in turn, round after round, so that a change of the machine's
  * pace falls on all of them; before that, their answers must agree.
  */
 final class Race {
-  /** Largest difference of two answers, relative to the largest value of the baseline's. */
-  static final double TOLERANCE = 1e-3;
-
   private final Settings settings;
 
   Race(Settings settings) {
@@ -32,7 +30,10 @@ final class Race {
   }
 
   /** All of {@code comparisons} are of one subject; a wrong answer stops everything. */
-  List<Measured> run(List<Comparison> comparisons, List<WorkerProcess> workers) {
+  List<Measured> run(
+      List<Comparison> comparisons,
+      List<WorkerProcess> workers,
+      Function<Comparison, Measured.Circumstances> circumstances) {
     Subject subject = comparisons.get(0).subject();
     Map<Contestant, float[]> answers = new LinkedHashMap<>();
     for (WorkerProcess worker : workers) {
@@ -54,7 +55,8 @@ final class Race {
               Ratio.ofSamples(ours),
               Ratio.ofSamples(baseline),
               settings.rounds(),
-              differences[i]));
+              differences[i],
+              circumstances.apply(comparison)));
     }
     return measured;
   }
@@ -81,7 +83,7 @@ final class Race {
     float[] ours = of(answers, comparison.ours());
     float[] baseline = of(answers, comparison.baseline());
     double difference = difference(ours, baseline);
-    if (!(difference <= TOLERANCE)) {
+    if (!(difference <= comparison.row().tolerance())) {
       throw new IllegalStateException(
           "%s: %s and %s differ by %.2g of the largest value, at most %.0e is allowed; wrong code is not timed"
               .formatted(
@@ -89,7 +91,7 @@ final class Race {
                   comparison.ours(),
                   comparison.baseline(),
                   difference,
-                  TOLERANCE));
+                  comparison.row().tolerance()));
     }
     return difference;
   }

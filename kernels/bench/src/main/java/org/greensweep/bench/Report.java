@@ -1,105 +1,129 @@
 package org.greensweep.bench;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.greensweep.inference.Host;
+import org.apache.commons.csv.CSVRecord;
 
-/** What a run found: a row of a CSV for every ratio, and the table of the README. */
-final class Report {
+/** What runs found: a row of a CSV for every ratio, and the table of the README. */
+record Report(List<Measured> measured) {
   private static final String BEGIN =
       "<!-- table of ratios: written by kernels/bench/side-by-side -->";
   private static final String END = "<!-- end of the table of ratios -->";
+  private static final String[] COLUMNS = {
+    "row",
+    "subject",
+    "ours",
+    "baseline",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "ours_s",
+    "ours_low_s",
+    "ours_high_s",
+    "baseline_s",
+    "baseline_low_s",
+    "baseline_high_s",
+    "rounds",
+    "answer_difference",
+    "cpu",
+    "processors",
+    "ours_jvm",
+    "baseline_jvm",
+    "load_average",
+    "commit"
+  };
 
-  /**
-   * Where it ran.
-   *
-   * @param commit of the sources; "unknown" outside git
-   * @param jvms the JVM of each contestant, in words
-   */
-  record Circumstances(Host host, String commit, String load, Map<Contestant, String> jvms) {}
+  Report {
+    measured = List.copyOf(measured);
+  }
 
-  private final List<Measured> measured;
-  private final Circumstances circumstances;
+  /** What {@code file} holds; nothing where there is none. */
+  static Report read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return new Report(List.of());
+    }
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return new Report(format.parse(reader).stream().map(Report::measured).toList());
+    }
+  }
 
-  Report(List<Measured> measured, Circumstances circumstances) {
-    this.measured = measured;
-    this.circumstances = circumstances;
+  /** This report with {@code newer} in the place of what they repeat. */
+  Report with(List<Measured> newer) {
+    Stream<Measured> kept =
+        measured.stream().filter(old -> newer.stream().noneMatch(one -> one.replaces(old)));
+    return new Report(Stream.concat(kept, newer.stream()).toList());
   }
 
   /** Writes one row per ratio to {@code file}. */
-  void writeCsv(Path file) {
+  void write(Path file) {
     CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(
-                "row",
-                "subject",
-                "ours",
-                "baseline",
-                "ratio",
-                "ratio_low",
-                "ratio_high",
-                "ours_s",
-                "ours_low_s",
-                "ours_high_s",
-                "baseline_s",
-                "baseline_low_s",
-                "baseline_high_s",
-                "rounds",
-                "answer_difference",
-                "cpu",
-                "processors",
-                "ours_jvm",
-                "ours_flags",
-                "baseline_jvm",
-                "baseline_flags",
-                "load_average",
-                "commit")
-            .setRecordSeparator("\n")
-            .get();
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (Writer writer = Files.newBufferedWriter(file);
-          CSVPrinter printer = new CSVPrinter(writer, format)) {
-        for (Measured one : measured) {
-          printer.printRecord(cells(one));
-        }
+        CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator("\n").get();
+    try (Writer writer = Files.newBufferedWriter(file);
+        CSVPrinter printer = new CSVPrinter(writer, format)) {
+      for (Measured one : measured) {
+        printer.printRecord(cells(one));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  private List<Object> cells(Measured one) {
+  private static List<Object> cells(Measured one) {
     Comparison comparison = one.comparison();
     List<Object> cells = new ArrayList<>();
-    cells.add(comparison.row().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    cells.add(comparison.row());
     cells.add(comparison.subject());
     cells.add(comparison.ours());
     cells.add(comparison.baseline());
     for (Ratio ratio : List.of(one.ratio(), one.ours(), one.baseline())) {
       cells.addAll(List.of(ratio.median(), ratio.low(), ratio.high()));
     }
-    cells.add(one.rounds());
-    cells.add(one.difference());
-    cells.add(circumstances.host().cpuModel());
-    cells.add(circumstances.host().logicalProcessors());
-    for (Contestant contestant : List.of(comparison.ours(), comparison.baseline())) {
-      cells.add(circumstances.jvms().get(contestant));
-      cells.add(String.join(" ", WorkerProcess.flags(contestant)));
-    }
-    cells.add(circumstances.load());
-    cells.add(circumstances.commit());
+    Measured.Circumstances where = one.circumstances();
+    cells.addAll(List.of(one.rounds(), one.difference(), where.cpu(), where.processors()));
+    cells.addAll(List.of(where.oursJvm(), where.baselineJvm(), where.load(), where.commit()));
     return cells;
+  }
+
+  private static Measured measured(CSVRecord cells) {
+    return new Measured(
+        new Comparison(
+            Row.valueOf(cells.get("row")),
+            Subject.parse(cells.get("subject")),
+            Contestant.parse(cells.get("ours")),
+            Contestant.parse(cells.get("baseline"))),
+        ratio(cells, "ratio", "ratio_low", "ratio_high"),
+        ratio(cells, "ours_s", "ours_low_s", "ours_high_s"),
+        ratio(cells, "baseline_s", "baseline_low_s", "baseline_high_s"),
+        Integer.parseInt(cells.get("rounds")),
+        Double.parseDouble(cells.get("answer_difference")),
+        new Measured.Circumstances(
+            cells.get("cpu"),
+            Integer.parseInt(cells.get("processors")),
+            cells.get("ours_jvm"),
+            cells.get("baseline_jvm"),
+            cells.get("load_average"),
+            cells.get("commit")));
+  }
+
+  private static Ratio ratio(CSVRecord cells, String median, String low, String high) {
+    return new Ratio(
+        Double.parseDouble(cells.get(median)),
+        Double.parseDouble(cells.get(low)),
+        Double.parseDouble(cells.get(high)));
   }
 
   /** The table that stands in the README, its markers included. */
@@ -113,24 +137,30 @@ final class Report {
         text.append(line(row, members));
       }
     }
-    text.append('\n').append(circumstances()).append('\n').append(END).append('\n');
-    return text.toString();
+    return text.append('\n')
+        .append(circumstances())
+        .append('\n')
+        .append(END)
+        .append('\n')
+        .toString();
   }
 
   private static String line(Row row, List<Measured> members) {
     Ratio mean = Ratio.geometricMean(members.stream().map(Measured::ratio).toList());
     Measured worst =
-        members.stream()
-            .min((a, b) -> Double.compare(a.ratio().median(), b.ratio().median()))
-            .orElseThrow();
+        members.stream().min(Comparator.comparingDouble(one -> one.ratio().median())).orElseThrow();
     String worstText =
         members.size() == 1
             ? ""
-            : "%.2f %s of %d"
-                .formatted(worst.ratio().median(), worst.comparison().subject(), members.size());
+            : String.format(
+                Locale.ROOT,
+                "%.2f %s, of %d",
+                worst.ratio().median(),
+                worst.comparison().subject().toString().replaceFirst("^[^:]*:", ""),
+                members.size());
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %.2f (%.2f to %.2f) | %s |%n",
+        "| %s | %s | %s | %.2f (%.2f to %.2f) | %s |\n",
         row.title(),
         target(row.atLeast()),
         target(row.aim()),
@@ -145,16 +175,22 @@ final class Report {
   }
 
   private String circumstances() {
-    List<String> jvms = circumstances.jvms().values().stream().distinct().sorted().toList();
     return String.format(
         Locale.ROOT,
-        "%s, %d processors, %s; %s; load average before the run %s; commit %s.",
-        circumstances.host().cpuModel(),
-        circumstances.host().logicalProcessors(),
-        circumstances.host().operatingSystem(),
-        String.join(" and ", jvms),
-        circumstances.load(),
-        circumstances.commit());
+        "%s, %s processors; %s; load average before %s; commit %s.",
+        distinct(Measured.Circumstances::cpu),
+        distinct(where -> Integer.toString(where.processors())),
+        distinct(where -> where.oursJvm()),
+        distinct(Measured.Circumstances::load),
+        distinct(Measured.Circumstances::commit));
+  }
+
+  private String distinct(Function<Measured.Circumstances, String> what) {
+    return measured.stream()
+        .map(one -> what.apply(one.circumstances()))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" and "));
   }
 
   /** {@code readme} with its table replaced; it must have the two markers. */

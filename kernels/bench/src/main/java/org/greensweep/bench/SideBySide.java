@@ -58,6 +58,17 @@ public final class SideBySide implements Callable<Integer> {
       description = "Where the ratios go; default: ${DEFAULT-VALUE}.")
   private Path csv = Path.of("output", "bench", "side-by-side.csv");
 
+  @Option(
+      names = "--subjects",
+      paramLabel = "REGEX",
+      description = "Only these subjects, such as 'network:resnet.*'.")
+  private @Nullable String subjects;
+
+  @Option(
+      names = "--keep",
+      description = "Keeps what the CSV has of earlier runs and is not measured anew.")
+  private boolean keep;
+
   @Option(names = "--readme", paramLabel = "FILE", description = "Puts the table into this file.")
   private @Nullable Path readme;
 
@@ -83,31 +94,11 @@ public final class SideBySide implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    String load = loadAverage();
-    List<List<Comparison>> races = Plan.of(brief).stream().map(this::wanted).toList();
-    races = races.stream().filter(race -> !race.isEmpty()).toList();
-    Race.Settings settings = brief ? Race.Settings.SHORT : Race.Settings.LONG;
-    Path log = csv.toAbsolutePath().resolveSibling("workers.log");
-    Files.createDirectories(log.getParent());
-    Files.deleteIfExists(log);
-    List<Measured> measured = new ArrayList<>();
-    Map<Contestant, String> jvms = new LinkedHashMap<>();
     long start = System.nanoTime();
-    try (Workers workers = new Workers(log)) {
-      for (int i = 0; i < races.size(); i++) {
-        List<Comparison> race = races.get(i);
-        out.printf("%d of %d: %s%n", i + 1, races.size(), race.get(0).subject());
-        out.flush();
-        List<WorkerProcess> entered = workers.of(contestants(race));
-        entered.forEach(worker -> jvms.put(worker.contestant(), worker.description()));
-        List<Measured> ratios = new Race(settings).run(race, entered);
-        ratios.forEach(ratio -> out.println("    " + line(ratio)));
-        measured.addAll(ratios);
-      }
-    }
-    Report report =
-        new Report(measured, new Report.Circumstances(Host.describe(), commit(), load, jvms));
-    report.writeCsv(csv);
+    Files.createDirectories(csv.toAbsolutePath().getParent());
+    Report earlier = keep ? Report.read(csv) : new Report(List.of());
+    Report report = earlier.with(races(out));
+    report.write(csv);
     out.print(report.table());
     if (readme != null) {
       Files.writeString(readme, report.into(Files.readString(readme)));
@@ -117,11 +108,49 @@ public final class SideBySide implements Callable<Integer> {
     return 0;
   }
 
+  private List<Measured> races(PrintWriter out) throws IOException {
+    List<List<Comparison>> races =
+        Plan.of(brief).stream().map(this::wanted).filter(race -> !race.isEmpty()).toList();
+    Race race = new Race(brief ? Race.Settings.SHORT : Race.Settings.LONG);
+    Path log = csv.toAbsolutePath().resolveSibling("workers.log");
+    Files.deleteIfExists(log);
+    Host host = Host.describe();
+    String load = loadAverage();
+    String commit = commit();
+    Map<Contestant, String> jvms = new LinkedHashMap<>();
+    List<Measured> measured = new ArrayList<>();
+    try (Workers workers = new Workers(log)) {
+      for (int i = 0; i < races.size(); i++) {
+        out.printf("%d of %d: %s%n", i + 1, races.size(), races.get(i).get(0).subject());
+        out.flush();
+        List<WorkerProcess> entered = workers.of(contestants(races.get(i)));
+        entered.forEach(
+            worker -> jvms.computeIfAbsent(worker.contestant(), one -> worker.description()));
+        List<Measured> ratios =
+            race.run(
+                races.get(i),
+                entered,
+                comparison ->
+                    new Measured.Circumstances(
+                        host.cpuModel(),
+                        host.logicalProcessors(),
+                        Objects.requireNonNull(jvms.get(comparison.ours())),
+                        Objects.requireNonNull(jvms.get(comparison.baseline())),
+                        load,
+                        commit));
+        ratios.forEach(ratio -> out.println("    " + line(ratio)));
+        out.flush();
+        measured.addAll(ratios);
+      }
+    }
+    return measured;
+  }
+
   private List<Comparison> wanted(List<Comparison> race) {
-    List<Row> chosen = rows;
-    return chosen == null
-        ? race
-        : race.stream().filter(comparison -> chosen.contains(comparison.row())).toList();
+    return race.stream()
+        .filter(comparison -> rows == null || rows.contains(comparison.row()))
+        .filter(comparison -> subjects == null || comparison.subject().toString().matches(subjects))
+        .toList();
   }
 
   private static Set<Contestant> contestants(List<Comparison> race) {

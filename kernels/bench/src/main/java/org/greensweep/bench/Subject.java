@@ -1,12 +1,20 @@
 package org.greensweep.bench;
 
 import java.util.SplittableRandom;
+import org.greensweep.inference.Executor;
+import org.greensweep.network.Layer;
+import org.greensweep.network.Layer.Convolution;
+import org.greensweep.network.Network;
+import org.greensweep.network.Shape;
 import org.greensweep.network.UserError;
+import org.greensweep.network.Window;
+import org.greensweep.network.parameters.Model;
+import org.greensweep.network.zoo.Zoo;
 
 /**
  * What is timed, with its inputs: every engine gets the same numbers.
  *
- * <p>Written {@code gemm:1024}, {@code binary-convolution:256x14} or {@code network:resnet-18@224}.
+ * <p>Written {@code gemm:1024}, {@code binary-convolution:256@14} or {@code network:resnet-18@224}.
  */
 sealed interface Subject {
   long SEED = 42;
@@ -44,6 +52,80 @@ sealed interface Subject {
     }
   }
 
+  /** A network of the zoo with seeded weights over a seeded image. */
+  record ZooNetwork(String name, int resolution) implements Subject {
+    Network network() {
+      return Zoo.network(name, resolution);
+    }
+
+    Model model() {
+      return Model.random(network(), SEED);
+    }
+
+    float[] image() {
+      return Executor.randomInput(network().input(), SEED);
+    }
+
+    @Override
+    public double multiplyAccumulates() {
+      return network().multiplyAccumulates();
+    }
+
+    @Override
+    public String toString() {
+      return "network:" + name + "@" + resolution;
+    }
+  }
+
+  /**
+   * A 3 x 3 convolution of as many channels out as in, weights and inputs -1 or +1, zero padding,
+   * with the batch norm behind it. In binary, a sign precedes it and another follows: packing and
+   * threshold are part of the work. In fp32 its inputs are signs already and no sign follows: the
+   * convolution is all of the work.
+   */
+  record BinaryConvolution(int channels, int resolution) implements Subject {
+    private static final double EPSILON = 1e-5;
+
+    /** Convolution and batch norm, in fp32. */
+    Model real() {
+      Network.Builder net = Network.builder("convolution", shape());
+      Window window = Window.square(3).pad(1);
+      net.then("convolution", Convolution.of(channels, channels, window).binary(0));
+      net.then("norm", new Layer.BatchNormalization(channels, EPSILON));
+      return Model.random(net.build(), SEED);
+    }
+
+    private Shape shape() {
+      return Shape.of(channels, resolution, resolution);
+    }
+
+    float[] image() {
+      return Executor.randomInput(shape(), SEED);
+    }
+
+    float[] signs() {
+      return signs(image());
+    }
+
+    static float[] signs(float[] values) {
+      float[] signs = new float[values.length];
+      for (int i = 0; i < signs.length; i++) {
+        signs[i] = values[i] >= 0 ? 1 : -1;
+      }
+      return signs;
+    }
+
+    @Override
+    public double multiplyAccumulates() {
+      return 9.0 * channels * channels * resolution * resolution;
+    }
+
+    @Override
+    public String toString() {
+      return "binary-convolution:" + channels + "@" + resolution;
+    }
+  }
+
   /** The name that {@link #parse} reads. */
   @Override
   String toString();
@@ -57,6 +139,14 @@ sealed interface Subject {
     try {
       return switch (parts[0]) {
         case "gemm" -> new Gemm(Integer.parseInt(parts[1]));
+        case "network" -> {
+          String[] sides = parts[1].split("@", 2);
+          yield new ZooNetwork(sides[0], Integer.parseInt(sides[1]));
+        }
+        case "binary-convolution" -> {
+          String[] sides = parts[1].split("@", 2);
+          yield new BinaryConvolution(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+        }
         default -> throw unknown(text);
       };
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
@@ -65,7 +155,10 @@ sealed interface Subject {
   }
 
   private static UserError unknown(String text) {
-    return new UserError("Unknown subject " + text + "; subjects are gemm:SIZE");
+    return new UserError(
+        "Unknown subject "
+            + text
+            + "; subjects are gemm:SIZE, network:NAME@RESOLUTION, binary-convolution:CHANNELS@SIDE");
   }
 
   private static float[] uniform(int length, long seed) {

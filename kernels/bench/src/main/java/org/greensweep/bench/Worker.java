@@ -7,7 +7,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,11 @@ public final class Worker {
   }
 
   private static String description() {
-    return System.getProperty("java.vm.name") + " " + Runtime.version();
+    return String.join(
+        " ",
+        System.getProperty("java.vm.name"),
+        Runtime.version().toString(),
+        String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
   }
 
   private void prepare(Subject subject) {
@@ -79,24 +83,22 @@ public final class Worker {
     work.run();
   }
 
-  /** The median of the seconds that a run takes, over runs that together take {@code seconds}. */
+  /**
+   * The seconds of the fastest run among as many as take {@code seconds} together: what others on
+   * the machine take from a run is no property of the code.
+   */
   private double time(double seconds) {
     Work timed = ready();
-    double[] samples = new double[64];
-    int count = 0;
+    double fastest = Double.POSITIVE_INFINITY;
     double spent = 0;
-    do {
+    while (spent < seconds) {
       long start = System.nanoTime();
       timed.run();
       double elapsed = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      if (count == samples.length) {
-        samples = Arrays.copyOf(samples, 2 * count);
-      }
-      samples[count++] = elapsed;
+      fastest = Math.min(fastest, elapsed);
       spent += elapsed;
-    } while (spent < seconds);
-    Arrays.sort(samples, 0, count);
-    return samples[count / 2];
+    }
+    return fastest;
   }
 
   private Work ready() {

@@ -101,7 +101,7 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** The median seconds of a run, over runs that together take {@code seconds}. */
+  /** The seconds of the fastest run among as many as take {@code seconds} together. */
   double time(double seconds) {
     return Double.parseDouble(ask(Command.TIME, Double.toString(seconds)));
   }

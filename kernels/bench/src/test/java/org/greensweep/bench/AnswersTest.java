@@ -2,6 +2,7 @@ package org.greensweep.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,30 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gemm:33"})
+  @ValueSource(strings = {"mobilenet-v2", "resnete-18", "googlenet"})
+  void onnxRuntimeGivesTheAnswerOfOurNetworks(String name) {
+    Subject.ZooNetwork subject = new Subject.ZooNetwork(name, 64);
+    assertAlike(subject, "fp32", 1e-4);
+  }
+
+  @Test
+  void aBinaryConvolutionIsTheSameInBinaryInFp32AndOnOnnxRuntime() {
+    Subject subject = new Subject.BinaryConvolution(72, 9);
+    assertAlike(subject, "fp32", 0);
+    assertAlike(subject, "binary", 0);
+  }
+
+  private static void assertAlike(Subject subject, String precision, double tolerance) {
+    try (Work ours = Engine.JAVA.prepare(subject, precision, 1);
+        Work peer = Engine.ONNX_RUNTIME.prepare(subject, "fp32", 1)) {
+      ours.run();
+      peer.run();
+      assertThat(Race.difference(ours.answer(), peer.answer())).isLessThanOrEqualTo(tolerance);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gemm:33", "binary-convolution:72@9"})
   void aKernelBenchmarkLeavesTheAnswerOfItsSubject(String subject) {
     KernelBenchmark benchmark = new KernelBenchmark();
     benchmark.subject = subject;
