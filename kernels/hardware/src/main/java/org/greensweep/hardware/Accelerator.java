@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     OperationTable}
  * @param zeroGating null for none
  * @param equalArea memories by dataflow, or null when every dataflow has the same
+ * @param technologyNanometers process that the energies are of, or null when nobody needs it
+ * @param scaleToNanometers process to bring all on-chip energies to ({@link Technology}), or null
+ * @param filling how register files are filled while the array waits; null when nothing waits
+ * @param zeroSkipping multiply-accumulates left out; null for none
+ * @param compression codes in DRAM; null for none
  */
 public record Accelerator(
     String name,
@@ -26,7 +31,12 @@ public record Accelerator(
     List<OperationEnergy> operations,
     Clock clock,
     @Nullable ZeroGating zeroGating,
-    @Nullable List<EqualArea> equalArea) {
+    @Nullable List<EqualArea> equalArea,
+    @Nullable Double technologyNanometers,
+    @Nullable Double scaleToNanometers,
+    @Nullable Filling filling,
+    @Nullable ZeroSkipping zeroSkipping,
+    @Nullable List<Compression> compression) {
   private static final long MOST_ELEMENTS = 1 << 24;
 
   public Accelerator {
@@ -45,11 +55,74 @@ public record Accelerator(
     if (levels == null || operations == null || operations.isEmpty() || clock == null) {
       throw new UserError("Accelerator " + name + " needs levels, operations and a clock");
     }
-    levels = List.copyOf(levels);
+    String accelerator = name;
+    Double node = technologyNanometers;
+    levels = levels.stream().map(level -> level.complete(accelerator, node)).toList();
     operations = List.copyOf(operations);
+    compression = compression == null ? List.of() : List.copyOf(compression);
+    if (scaleToNanometers != null) {
+      if (node == null) {
+        throw new UserError(
+            "Accelerator %s: scale-to-nanometers needs technology-nanometers, the process that the energies are of"
+                .formatted(name));
+      }
+      double ratio = Technology.energyRatio(node, scaleToNanometers);
+      String note =
+          "; scaled from %s to %s nm (Stillmaker and Baas 2017)".formatted(node, scaleToNanometers);
+      levels = levels.stream().map(level -> level.scaled(ratio, note)).toList();
+      operations =
+          operations.stream()
+              .map(
+                  operation ->
+                      new OperationEnergy(
+                          operation.operation(),
+                          operation.picojoules() * ratio,
+                          operation.source() + note))
+              .toList();
+      clock =
+          new Clock(
+              clock.hertz(),
+              clock.staticMilliwatts() * ratio,
+              clock.clockMilliwatts() * ratio,
+              clock.source() + note);
+      technologyNanometers = scaleToNanometers;
+      scaleToNanometers = null;
+    } else if (node != null) {
+      Technology.check("Accelerator " + name + ": technology", node);
+    }
     zeroGating = Objects.requireNonNullElse(zeroGating, ZeroGating.NONE);
     equalArea = equalArea == null ? List.of() : List.copyOf(equalArea);
     checkLevels(name, levels);
+  }
+
+  /** An accelerator that hides all filling, skips nothing and codes nothing. */
+  public Accelerator(
+      String name,
+      String description,
+      String source,
+      int rows,
+      int columns,
+      List<MemoryLevel> levels,
+      List<OperationEnergy> operations,
+      Clock clock,
+      @Nullable ZeroGating zeroGating,
+      @Nullable List<EqualArea> equalArea) {
+    this(
+        name,
+        description,
+        source,
+        rows,
+        columns,
+        levels,
+        operations,
+        clock,
+        zeroGating,
+        equalArea,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static void checkLevels(String accelerator, List<MemoryLevel> levels) {
@@ -147,19 +220,7 @@ public record Accelerator(
           level.kind() == LevelKind.REGISTER_FILE
               ? level.kept().stream().filter(space -> (kept >> space.ordinal() & 1) != 0).toList()
               : List.copyOf(level.kept());
-      replaced.add(
-          new MemoryLevel(
-              level.name(),
-              level.kind(),
-              capacity,
-              level.partition(),
-              keeps,
-              level.wordBits(),
-              level.readPicojoules(),
-              level.writePicojoules(),
-              level.fillPicojoules(),
-              level.bandwidthBitsPerCycle(),
-              level.source()));
+      replaced.add(level.with(capacity, keeps));
     }
     return new Accelerator(
         name,
@@ -171,7 +232,12 @@ public record Accelerator(
         operations,
         clock,
         zeroGating,
-        List.of());
+        List.of(),
+        technologyNanometers,
+        null,
+        filling,
+        zeroSkipping,
+        compression);
   }
 
   /** SHA-256 of every figure and text: equal for equal files. */

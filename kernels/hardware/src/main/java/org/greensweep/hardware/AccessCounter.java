@@ -15,6 +15,7 @@ final class AccessCounter {
   private final Geometry geometry;
   private final SpatialSharing sharing;
   private final RaggedCounter ragged;
+  private final int[] array = new int[Dimension.COUNT];
 
   AccessCounter(Geometry geometry) {
     this.geometry = geometry;
@@ -29,6 +30,7 @@ final class AccessCounter {
       ragged.begin(nest);
     }
     countInstances(nest, counts);
+    countArray(nest, counts);
     for (int space = 0; space < DataSpace.COUNT; space++) {
       int parent = 0;
       for (int child = 1; child <= nest.levels; child++) {
@@ -55,6 +57,21 @@ final class AccessCounter {
       }
     }
     counts.cycles = nest.exact ? cycles : ragged.cycles(nest);
+  }
+
+  /** What all PEs hold together. */
+  private void countArray(LoopNest nest, AccessCounts counts) {
+    int file = nest.levels - 1;
+    System.arraycopy(nest.tile, file * Dimension.COUNT, array, 0, Dimension.COUNT);
+    for (int loop = 0; loop < nest.size; loop++) {
+      if (nest.spatial[loop] && nest.level[loop] == file - 1) {
+        int d = nest.dimension[loop];
+        array[d] = (int) Math.min(geometry.extents[d], (long) array[d] * nest.factor[loop]);
+      }
+    }
+    counts.weightsSent = 0;
+    counts.weightsAtOnce = geometry.words(DataSpace.W, array, 0);
+    counts.inputsAtOnce = geometry.words(DataSpace.I, array, 0);
   }
 
   /** Moves between {@code parent} and {@code child}; a child of {@code levels} is the MAC. */
@@ -91,23 +108,12 @@ final class AccessCounter {
         counts.fills[below] = received;
       }
     }
+    if (space == DataSpace.W && child == nest.levels - 1) {
+      counts.weightsSent = shared;
+    }
     if (parent <= nest.levels - 2 && child >= nest.levels - 1) {
       counts.crossings[space] = space == DataSpace.O ? received - shared : received;
     }
-  }
-
-  /** Words that DRAM moves to or from the level below it beyond every word once. */
-  long excess(LoopNest nest, int space) {
-    long visits;
-    if (nest.exact) {
-      visits = visits(nest, space, 1);
-    } else {
-      ragged.begin(nest);
-      ragged.read(nest, 0, 1);
-      ragged.visits(nest, space, 1);
-      visits = ragged.shared;
-    }
-    return visits - geometry.words(space, geometry.extents, 0);
   }
 
   /** Words of {@code space} that one instance of {@code child} is sent over the whole layer. */

@@ -17,6 +17,14 @@ final class AccessCounts {
   final long[] instances;
   long cycles;
 
+  /** Words of weights sent towards register files, and those of all PEs together at a time. */
+  long weightsSent;
+
+  long weightsAtOnce;
+
+  /** Words of inputs under all PEs at a time. */
+  long inputsAtOnce;
+
   AccessCounts(int levels) {
     reads = new long[levels * DataSpace.COUNT];
     fills = new long[levels * DataSpace.COUNT];

@@ -28,6 +28,12 @@ final class Check {
     }
   }
 
+  static void above(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new UserError(name + " is " + value + "; it must be above 0");
+    }
+  }
+
   static void notNegative(String name, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new UserError(name + " is " + value + "; it must be a number of 0 or more");

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param outputBits width of a finished output
  * @param partialSumBits width of an unfinished output
  * @param inputZeroFraction fraction of inputs that are zero
+ * @param weightZeroFraction fraction of weights that are zero
  */
 public record ConvolutionProblem(
     int groups,
@@ -34,7 +35,8 @@ public record ConvolutionProblem(
     Arithmetic inputs,
     int outputBits,
     int partialSumBits,
-    double inputZeroFraction)
+    double inputZeroFraction,
+    double weightZeroFraction)
     implements Problem {
   public ConvolutionProblem {
     Check.positive("groups G", groups);
@@ -52,6 +54,47 @@ public record ConvolutionProblem(
     Check.width("output width", outputBits);
     Check.width("partial sum width", partialSumBits);
     Check.fraction("zero fraction of inputs", inputZeroFraction);
+    Check.fraction("zero fraction of weights", weightZeroFraction);
+  }
+
+  /** A problem whose weights have no zeros. */
+  public ConvolutionProblem(
+      int groups,
+      int batch,
+      int outputChannels,
+      int inputChannels,
+      int outputRows,
+      int outputColumns,
+      int filterRows,
+      int filterColumns,
+      int strideRows,
+      int strideColumns,
+      int dilationRows,
+      int dilationColumns,
+      Arithmetic weights,
+      Arithmetic inputs,
+      int outputBits,
+      int partialSumBits,
+      double inputZeroFraction) {
+    this(
+        groups,
+        batch,
+        outputChannels,
+        inputChannels,
+        outputRows,
+        outputColumns,
+        filterRows,
+        filterColumns,
+        strideRows,
+        strideColumns,
+        dilationRows,
+        dilationColumns,
+        weights,
+        inputs,
+        outputBits,
+        partialSumBits,
+        inputZeroFraction,
+        0);
   }
 
   public int extent(Dimension dimension) {
@@ -87,12 +130,23 @@ public record ConvolutionProblem(
 
   /** This problem with {@code fraction} of its inputs zero. */
   public ConvolutionProblem withInputZeroFraction(double fraction) {
-    return with(weights, inputs, outputBits, partialSumBits, fraction);
+    return with(weights, inputs, outputBits, partialSumBits, fraction, weightZeroFraction);
+  }
+
+  /** This problem with {@code fraction} of its weights zero. */
+  public ConvolutionProblem withWeightZeroFraction(double fraction) {
+    return with(weights, inputs, outputBits, partialSumBits, inputZeroFraction, fraction);
   }
 
   /** This problem with operands, outputs and partial sums of {@code arithmetic}'s width. */
   public ConvolutionProblem withArithmetic(Arithmetic arithmetic) {
-    return with(arithmetic, arithmetic, arithmetic.bits(), arithmetic.bits(), inputZeroFraction);
+    return with(
+        arithmetic,
+        arithmetic,
+        arithmetic.bits(),
+        arithmetic.bits(),
+        inputZeroFraction,
+        weightZeroFraction);
   }
 
   private ConvolutionProblem with(
@@ -100,7 +154,8 @@ public record ConvolutionProblem(
       Arithmetic ofInputs,
       int bitsOfOutputs,
       int bitsOfPartialSums,
-      double zeros) {
+      double zeros,
+      double weightZeros) {
     return new ConvolutionProblem(
         groups,
         batch,
@@ -118,30 +173,33 @@ public record ConvolutionProblem(
         ofInputs,
         bitsOfOutputs,
         bitsOfPartialSums,
-        zeros);
+        zeros,
+        weightZeros);
   }
 
   @Override
   public String key() {
+    String sparse = weightZeroFraction == 0 ? "" : "|weight-zeros=" + weightZeroFraction;
     return String.format(
-        Locale.ROOT,
-        "conv|G=%d|N=%d|M=%d|C=%d|P=%d|Q=%d|R=%d|S=%d|stride=%dx%d|dilation=%dx%d|w=%s|i=%s|o=%d|psum=%d|zeros=%s",
-        groups,
-        batch,
-        outputChannels,
-        inputChannels,
-        outputRows,
-        outputColumns,
-        filterRows,
-        filterColumns,
-        strideRows,
-        strideColumns,
-        dilationRows,
-        dilationColumns,
-        weights.id(),
-        inputs.id(),
-        outputBits,
-        partialSumBits,
-        inputZeroFraction);
+            Locale.ROOT,
+            "conv|G=%d|N=%d|M=%d|C=%d|P=%d|Q=%d|R=%d|S=%d|stride=%dx%d|dilation=%dx%d|w=%s|i=%s|o=%d|psum=%d|zeros=%s",
+            groups,
+            batch,
+            outputChannels,
+            inputChannels,
+            outputRows,
+            outputColumns,
+            filterRows,
+            filterColumns,
+            strideRows,
+            strideColumns,
+            dilationRows,
+            dilationColumns,
+            weights.id(),
+            inputs.id(),
+            outputBits,
+            partialSumBits,
+            inputZeroFraction)
+        + sparse;
   }
 }

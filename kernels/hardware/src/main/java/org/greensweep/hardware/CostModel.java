@@ -2,6 +2,7 @@ package org.greensweep.hardware;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Picojoules and seconds of access counts, for one problem on one accelerator.
@@ -23,6 +24,10 @@ final class CostModel {
   private final double compute;
   private final double staticPicojoulesPerCycle;
   private final long macs;
+  private final double cyclesLeft;
+  private final double weightCyclesPerWord;
+  private final double inputCyclesPerWord;
+  private final double finishedRatio;
 
   CostModel(ConvolutionProblem problem, Accelerator accelerator) {
     this.accelerator = accelerator;
@@ -35,6 +40,17 @@ final class CostModel {
     ZeroGating gating =
         accelerator.zeroGating() == null ? ZeroGating.NONE : accelerator.zeroGating();
     double zeros = problem.inputZeroFraction();
+    ZeroSkipping skipping = accelerator.zeroSkipping();
+    double worked = skipping == null ? 1 : skipping.left(problem);
+    cyclesLeft = skipping == null ? 1 : Math.min(1, worked * skipping.imbalance());
+    // Zeros that are skipped are not gated.
+    double gated = skipping != null && skipping.inputs() ? 0 : zeros;
+    finishedRatio = coded(problem, DataSpace.OUTPUTS);
+    Filling filling = accelerator.filling();
+    weightCyclesPerWord =
+        filling == null ? 0 : problem.bits(DataSpace.WEIGHTS) / filling.weightBitsPerCycle();
+    inputCyclesPerWord =
+        filling == null ? 0 : problem.bits(DataSpace.INPUTS) / filling.inputBitsPerCycle();
     for (int level = 0; level < stores.size(); level++) {
       MemoryLevel store = stores.get(level);
       Double limit = store.bandwidthBitsPerCycle();
@@ -43,12 +59,15 @@ final class CostModel {
         int cell = level * DataSpace.COUNT + space.ordinal();
         bits[space.ordinal()] = problem.bits(space);
         double words = (double) problem.bits(space) / store.wordBits();
-        read[cell] = words * store.readPicojoules();
+        read[cell] = words * store.read();
         fill[cell] = words * store.fill();
-        update[cell] = words * store.writePicojoules();
+        update[cell] = words * store.write();
         if (store.kind() == LevelKind.REGISTER_FILE) {
-          read[cell] *= left(gating, space, zeros);
-          update[cell] *= left(gating, space, zeros);
+          read[cell] *= worked * left(gating, space, gated);
+          update[cell] *= worked * left(gating, space, gated);
+        }
+        if (level == 0 && space != DataSpace.OUTPUTS) {
+          read[cell] *= coded(problem, space);
         }
       }
     }
@@ -56,14 +75,15 @@ final class CostModel {
     if (network != null) {
       for (DataSpace space : DataSpace.values()) {
         crossing[space.ordinal()] =
-            (double) problem.bits(space) / network.wordBits() * network.readPicojoules();
+            (double) problem.bits(space) / network.wordBits() * network.read();
       }
     }
     macs = problem.multiplyAccumulates();
     compute =
         macs
             * new OperationTable(accelerator).picojoules(problem.weights(), problem.inputs())
-            * (1 - zeros + gating.macFraction() * zeros);
+            * worked
+            * (1 - gated + gating.macFraction() * gated);
     double outputs =
         (double) problem.groups()
             * problem.batch()
@@ -72,13 +92,27 @@ final class CostModel {
             * problem.outputColumns();
     finishedSaving =
         outputs
-            * (problem.partialSumBits() - problem.outputBits())
+            * (problem.partialSumBits() - problem.outputBits() * finishedRatio)
             / stores.get(0).wordBits()
-            * stores.get(0).writePicojoules();
+            * stores.get(0).write();
     Clock clock = accelerator.clock();
     // 1 mW for one second is 1e9 pJ.
     staticPicojoulesPerCycle =
         (clock.staticMilliwatts() + clock.clockMilliwatts()) * 1e9 / clock.hertz();
+  }
+
+  /** Bits in DRAM over plain ones of a data space; outputs have the zeros of inputs. */
+  private double coded(ConvolutionProblem problem, DataSpace space) {
+    double ratio = 1;
+    for (Compression compression : Objects.requireNonNull(accelerator.compression())) {
+      if (compression.dataSpace() == space) {
+        int width = space == DataSpace.OUTPUTS ? problem.outputBits() : problem.bits(space);
+        double zeros =
+            space == DataSpace.WEIGHTS ? problem.weightZeroFraction() : problem.inputZeroFraction();
+        ratio = Math.min(ratio, compression.ratio(zeros, width));
+      }
+    }
+    return ratio;
   }
 
   /** What is left of register file accesses when {@code zeros} of the inputs are zero. */
@@ -143,35 +177,55 @@ final class CostModel {
         + counts.updates[cell] * update[cell];
   }
 
-  /** Picojoules of what {@code nest} moves to and from DRAM beyond every element once. */
-  double excess(AccessCounter counter, LoopNest nest) {
-    double sum = 0;
-    for (int space = 0; space < DataSpace.COUNT; space++) {
-      if ((nest.kept[1] >> space & 1) != 0) {
-        int below = DataSpace.COUNT + space;
-        double word =
-            space == DataSpace.O
-                ? update[space] + read[space] + fill[below]
-                : read[space] + fill[below];
-        sum += counter.excess(nest, space) * word;
-      }
-    }
-    return sum;
-  }
-
   /** The slowest of the array and every level's traffic, all overlapped (double buffering). */
   long cycles(AccessCounts counts) {
-    double slowest = counts.cycles;
+    double slowest = arrayCycles(counts);
     for (int level = 0; level < bitsPerCycle.length; level++) {
-      double traffic = 0;
-      for (int space = 0; space < DataSpace.COUNT; space++) {
-        int cell = level * DataSpace.COUNT + space;
-        traffic +=
-            (double) (counts.reads[cell] + counts.fills[cell] + counts.updates[cell]) * bits[space];
-      }
-      slowest = Math.max(slowest, traffic / counts.instances[level] / bitsPerCycle[level]);
+      slowest = Math.max(slowest, trafficCycles(counts, level));
     }
     return (long) Math.ceil(slowest);
+  }
+
+  /** What the cycles are spent on: a level's bandwidth, filling the array, or the array itself. */
+  String boundBy(AccessCounts counts) {
+    double array = arrayCycles(counts);
+    String by = fillingCycles(counts) > array / 2 ? "filling" : "array";
+    double slowest = array;
+    for (int level = 0; level < bitsPerCycle.length; level++) {
+      double traffic = trafficCycles(counts, level);
+      if (traffic > slowest) {
+        slowest = traffic;
+        by = stores.get(level).name();
+      }
+    }
+    return by;
+  }
+
+  private double arrayCycles(AccessCounts counts) {
+    return Math.max(1, counts.cycles * cyclesLeft) + fillingCycles(counts);
+  }
+
+  /** Each change of weights waits for them and for the inputs of the first windows. */
+  private double fillingCycles(AccessCounts counts) {
+    if (weightCyclesPerWord == 0 || counts.weightsSent == 0) {
+      return 0;
+    }
+    double changes = (double) counts.weightsSent / counts.weightsAtOnce;
+    return counts.weightsSent * weightCyclesPerWord
+        + changes * counts.inputsAtOnce * inputCyclesPerWord;
+  }
+
+  private double trafficCycles(AccessCounts counts, int level) {
+    if (bitsPerCycle[level] == Double.POSITIVE_INFINITY) {
+      return 0;
+    }
+    double traffic = 0;
+    for (int space = 0; space < DataSpace.COUNT; space++) {
+      int cell = level * DataSpace.COUNT + space;
+      traffic +=
+          (double) (counts.reads[cell] + counts.fills[cell] + counts.updates[cell]) * bits[space];
+    }
+    return traffic / counts.instances[level] / bitsPerCycle[level];
   }
 
   Energy energy(AccessCounts counts) {

@@ -42,7 +42,9 @@ final class DataflowSearch {
   private final int innermost;
 
   private final List<int[]> innerOrders;
+  private final List<int[]> innerWindowed;
   private final List<int[]> outerOrders = LoopOrders.all();
+  private final List<int[]> outerWindowed = LoopOrders.innermostWithWindows(0);
 
   // By level: iterations over time, their order, energy of sending a data space again, and the
   // least that this level and those further out add.
@@ -62,10 +64,14 @@ final class DataflowSearch {
   /** The least bound of what was not looked at. */
   private double leftOut = Double.POSITIVE_INFINITY;
 
+  /** Whether bounds allow for all that loops over windows may save. */
+  private boolean careful;
+
   private double pathBound;
   private long evaluated;
   private long pruned;
   private final long budget;
+  private long limit;
 
   /**
    * @param kept data spaces that register files keep
@@ -84,6 +90,7 @@ final class DataflowSearch {
     this.objective = objective;
     this.best = toBeat;
     this.budget = budget;
+    this.limit = budget;
     this.geometry = Geometry.of(problem);
     this.model = new CostModel(problem, accelerator);
     this.counter = new AccessCounter(geometry);
@@ -97,7 +104,9 @@ final class DataflowSearch {
       capacities[level] = new Capacity(problem, geometry, stores.get(level), nest.kept[level]);
     }
     this.innermost = nest.kept[file] == 0 ? 0 : dataflow.innermostMask();
-    this.innerOrders = nest.kept[file] == 0 ? LoopOrders.any() : LoopOrders.innermost(innermost);
+    boolean any = nest.kept[file] == 0;
+    this.innerOrders = any ? LoopOrders.any() : LoopOrders.innermost(innermost);
+    this.innerWindowed = any ? LoopOrders.any() : LoopOrders.innermostWithWindows(innermost);
     this.loops = new int[file][Dimension.COUNT];
     this.order = new int[file][];
     this.weighted = new double[file + 1][DataSpace.COUNT];
@@ -112,15 +121,9 @@ final class DataflowSearch {
     }
     Arrays.fill(order, outerOrders.get(0));
     List<Capacity> buffers = Arrays.asList(capacities).subList(1, file);
-    this.space =
-        new PeSpace(
-            geometry,
-            accelerator,
-            dataflow,
-            capacities[file],
-            buffers,
-            new PeBound(
-                geometry, model, accelerator, objective, innerOrders, nest.kept, outer[file]));
+    PeBound bound =
+        new PeBound(geometry, model, accelerator, objective, innerOrders, nest.kept, outer[file]);
+    this.space = new PeSpace(geometry, accelerator, dataflow, capacities[file], buffers, bound);
     int[] none = new int[Dimension.COUNT];
     Arrays.fill(none, 1);
     this.candidate = new PeTile(none, none, none, geometry.extents);
@@ -145,16 +148,36 @@ final class DataflowSearch {
     if (first.isEmpty() && space.leftOut == Double.POSITIVE_INFINITY && space.nothingFits()) {
       throw space.explain();
     }
-    boolean complete = space.leftOut >= best;
+    leftOut = space.leftOut;
     open(first);
-    if (!complete && space.leftOut < best) {
+    if (leftOut < best) {
       // What is known now rules out most of what was left out.
-      List<PeTile> more = space.candidates(MORE_CANDIDATES, best, NODES_PER_MAPPING * budget);
-      leftOut = space.leftOut;
-      open(more);
+      more();
+    }
+    if (LoopOrders.windowed(geometry.extents) && inputsKeptInside()) {
+      // Loops over windows at two levels can save more than bounds and dominance know.
+      careful = true;
+      limit = evaluated + budget / 2;
+      more();
     }
     pruned += space.pruned;
     return bestMapping == null ? null : cost(bestMapping);
+  }
+
+  private void more() {
+    List<PeTile> more = space.candidates(MORE_CANDIDATES, best, NODES_PER_MAPPING * budget);
+    leftOut = space.leftOut;
+    open(more);
+  }
+
+  /** Whether a level below the outermost buffer keeps inputs. */
+  private boolean inputsKeptInside() {
+    for (int level = 2; level <= file; level++) {
+      if ((nest.kept[level] >> DataSpace.I & 1) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The least that a mapping of this search may have. */
@@ -183,7 +206,7 @@ final class DataflowSearch {
     for (PeTile one : candidates) {
       if (hopeless(one.value, one.energy) || opened.stream().anyMatch(other -> other.covers(one))) {
         pruned++;
-      } else if (evaluated > budget) {
+      } else if (evaluated > limit) {
         leftOut = Math.min(leftOut, one.value);
       } else {
         opened.add(one);
@@ -202,16 +225,49 @@ final class DataflowSearch {
   private void bound(PeTile one) {
     candidate = one;
     rest(file - 1, one.trips);
-    one.energies = new double[innerOrders.size()];
+    List<int[]> orders = LoopOrders.windowed(one.trips) ? innerWindowed : innerOrders;
+    one.energies = new double[orders.size()];
     one.energy = Double.POSITIVE_INFINITY;
     one.cycles = Double.POSITIVE_INFINITY;
-    for (int index = 0; index < innerOrders.size(); index++) {
-      order[file - 1] = innerOrders.get(index);
-      one.energies[index] = evaluate();
+    for (int index = 0; index < orders.size(); index++) {
+      order[file - 1] = orders.get(index);
+      one.energies[index] = evaluate() - windowSavings(file - 1, one.trips);
       one.energy = Math.min(one.energy, one.energies[index]);
       one.cycles = Math.min(one.cycles, model.cycles(counts));
     }
     one.value = objective.value(one.energy + outer[file], one.cycles);
+  }
+
+  /**
+   * Energy of sending inputs more than once, as just counted, that loops over windows may save
+   * where more levels take part: all but what filters make, where their loops at {@code level} are
+   * not innermost.
+   */
+  private double windowSavings(int level, int[] left) {
+    if (!careful || !LoopOrders.windowed(left)) {
+      return 0;
+    }
+    double words = geometry.words(DataSpace.I, geometry.extents, 0);
+    if (level == file - 1
+        && (Reuse.refetching(DataSpace.I, order[level], running(left)) >> Dimension.M & 1) != 0) {
+      words *= left[Dimension.M];
+    }
+    double fan = (double) candidate.columns[Dimension.M] * candidate.rows[Dimension.M];
+    double savings = 0;
+    int parent = 0;
+    for (int child = 1; child <= file; child++) {
+      if ((nest.kept[child] >> DataSpace.I & 1) != 0) {
+        double sent = counts.reads[parent * DataSpace.COUNT + DataSpace.I];
+        double received = counts.fills[child * DataSpace.COUNT + DataSpace.I];
+        double crossing = child == file ? model.crossing(DataSpace.I) : 0;
+        savings +=
+            Math.max(0, sent - words) * model.read(parent, DataSpace.I)
+                + Math.max(0, received - words * (child == file ? fan : 1))
+                    * (model.fill(child, DataSpace.I) + crossing);
+        parent = child;
+      }
+    }
+    return savings;
   }
 
   /** Puts {@code left} at {@code level}, and nothing further out. */
@@ -248,7 +304,7 @@ final class DataflowSearch {
       Step step = steps.get(index);
       if (hopeless(step.value(), step.energy())) {
         pruned++;
-      } else if (index >= WIDTH || evaluated > budget) {
+      } else if (index >= WIDTH || evaluated > limit) {
         leftOut = Math.min(leftOut, step.value());
       } else {
         int[] outerLeft = new int[Dimension.COUNT];
@@ -281,12 +337,19 @@ final class DataflowSearch {
       double cycles,
       List<Step> steps) {
     double bound =
-        energy + outer[level - 1] + Reuse.excess(outerOrders, trips, running, weighted[level]);
+        energy
+            + outer[level - 1]
+            + Reuse.excess(
+                outerOrders,
+                trips,
+                running,
+                weighted[level],
+                Reuse.retained(geometry, tile, trips));
     if (hopeless(objective.value(bound, cycles), bound)) {
       pruned++;
       return;
     }
-    if (evaluated > budget) {
+    if (evaluated > limit) {
       leftOut = Math.min(leftOut, pathBound);
       return;
     }
@@ -342,15 +405,20 @@ final class DataflowSearch {
     return here == 0 || (running(left) & innermost) == 0 || (here & innermost) != 0;
   }
 
-  private List<int[]> ordersAt(int level) {
-    return innermostAt(level) ? innerOrders : outerOrders;
+  private List<int[]> orders(boolean innermost, int[] factors) {
+    boolean windowed = LoopOrders.windowed(factors);
+    return innermost
+        ? windowed ? innerWindowed : innerOrders
+        : windowed ? outerWindowed : outerOrders;
   }
 
   private void leaf(int level, int[] left, int[] inner, List<Step> steps) {
     boolean first = innermostAt(level);
     int running = running(loops[level]);
     if ((first && !mayBeInnermost(running, left))
-        || (level == 1 && canGrow(left, inner, first ? running : -1))) {
+        || (level == 1
+            && !(careful && LoopOrders.windowed(left))
+            && canGrow(left, inner, first ? running : -1))) {
       pruned++;
       return;
     }
@@ -359,9 +427,9 @@ final class DataflowSearch {
     for (int d = 0; d < Dimension.COUNT; d++) {
       further[d] = PeOptions.up(left[d], here[d]);
     }
-    List<int[]> orders = first ? innerOrders : outerOrders;
+    List<int[]> orders = orders(first, here);
     rest(level - 1, further);
-    List<int[]> ordersAbove = ordersAt(level - 1);
+    List<int[]> ordersAbove = orders(innermostAt(level - 1), further);
     for (int index = 0; index < orders.size(); index++) {
       if (LoopOrders.repeats(orders, index, here)) {
         continue;
@@ -377,7 +445,7 @@ final class DataflowSearch {
         if (level == 1) {
           consider();
         } else {
-          least = Math.min(least, evaluate());
+          least = Math.min(least, evaluate() - windowSavings(level - 1, further));
           fastest = Math.min(fastest, model.cycles(counts));
         }
       }
@@ -391,7 +459,7 @@ final class DataflowSearch {
   /** All loops are placed but those of the outermost level. */
   private void last(int[] left) {
     rest(0, left);
-    List<int[]> orders = ordersAt(0);
+    List<int[]> orders = orders(innermostAt(0), left);
     for (int index = 0; index < orders.size(); index++) {
       if (!LoopOrders.repeats(orders, index, left)) {
         order[0] = orders.get(index);
@@ -508,6 +576,7 @@ final class DataflowSearch {
         cycles / accelerator.clock().hertz(),
         (double) model.macs() / cycles / accelerator.processingElements(),
         model.energy(counts),
+        model.boundBy(counts),
         evaluated,
         pruned,
         leftOut >= best,

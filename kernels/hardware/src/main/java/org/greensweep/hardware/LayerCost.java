@@ -7,6 +7,8 @@ package org.greensweep.hardware;
  *     layer
  * @param macs multiply-accumulates (operations of a streaming layer)
  * @param utilization multiply-accumulates over PE cycles
+ * @param boundBy what takes the cycles: {@code array}, {@code filling} of its register files, or
+ *     the level whose bandwidth is too small
  * @param evaluated mappings whose energy was computed
  * @param pruned candidates that a bound or a capacity ruled out before
  * @param optimal whether no mapping that the dataflow allows is better; false when a budget ended
@@ -21,6 +23,7 @@ public record LayerCost(
     double seconds,
     double utilization,
     Energy energy,
+    String boundBy,
     long evaluated,
     long pruned,
     boolean optimal,
@@ -28,6 +31,16 @@ public record LayerCost(
   /** This cost as the result of a longer search. */
   LayerCost searched(long ofEvaluated, long ofPruned, boolean proved, double bound) {
     return new LayerCost(
-        mapping, macs, cycles, seconds, utilization, energy, ofEvaluated, ofPruned, proved, bound);
+        mapping,
+        macs,
+        cycles,
+        seconds,
+        utilization,
+        energy,
+        boundBy,
+        ofEvaluated,
+        ofPruned,
+        proved,
+        bound);
   }
 }

@@ -76,10 +76,7 @@ final class LayerFusion {
   /** Picojoules of writing the finished output of {@code step} to DRAM. */
   private double written(int step) {
     NetworkStep written = costs.get(step).step();
-    return (double) written.outputWords()
-        * written.outputBits()
-        / dram.wordBits()
-        * dram.writePicojoules();
+    return (double) written.outputWords() * written.outputBits() / dram.wordBits() * dram.write();
   }
 
   /** Picojoules of reading the feature maps of {@code step} from DRAM. */

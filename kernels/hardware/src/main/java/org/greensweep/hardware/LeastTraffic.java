@@ -15,6 +15,7 @@ final class LeastTraffic {
   };
 
   private final List<int[]> orders = LoopOrders.all();
+  private final Geometry geometry;
   private final Capacity store;
   private final double[] weighted;
   private final int[] extents;
@@ -23,6 +24,7 @@ final class LeastTraffic {
   private double best = Double.POSITIVE_INFINITY;
 
   private LeastTraffic(Geometry geometry, Capacity store, double[] weighted) {
+    this.geometry = geometry;
     this.store = store;
     this.weighted = weighted;
     this.extents = geometry.extents;
@@ -43,11 +45,13 @@ final class LeastTraffic {
   }
 
   private void descend(int at, int running) {
-    if (Reuse.excess(orders, trips, running, weighted) >= best) {
+    double least =
+        Reuse.excess(orders, trips, running, weighted, Reuse.retained(geometry, tile, trips));
+    if (least >= best) {
       return;
     }
     if (at == SEQUENCE.length) {
-      best = Reuse.excess(orders, trips, running, weighted);
+      best = least;
       return;
     }
     int d = SEQUENCE[at];

@@ -10,8 +10,8 @@ import java.util.List;
  * <p>Weights are reused over N, P, Q, inputs over M, outputs over C, R, S. Only the innermost of
  * these three sets that has any iterations is reused, since its loops change the other two data
  * spaces; and sliding windows overlap along the innermost axis of an image or, inputs being reused
- * over M, along the axis next to it. So six orders stand for all; G, on which everything depends,
- * is outermost.
+ * over M, along the axis next to it. So six orders stand for all, and four more where outputs and
+ * taps of one axis both run; G, on which everything depends, is outermost.
  */
 final class LoopOrders {
   private static final List<int[]> ALL =
@@ -22,6 +22,10 @@ final class LoopOrders {
           order("GCRSMNQP"),
           order("GCRSNPQM"),
           order("GCRSNQPM"));
+
+  /** Where outputs and taps of one axis both run, windows overlap in either of their orders. */
+  private static final List<int[]> WINDOWED =
+      List.of(order("GCMNQSPR"), order("GCMNQSRP"), order("GCMNPRQS"), order("GCMNPRSQ"));
 
   private LoopOrders() {}
 
@@ -34,10 +38,30 @@ final class LoopOrders {
     return ALL.subList(0, 1);
   }
 
+  /**
+   * All orders with the dimensions in {@code mask} moved innermost, and those that matter only
+   * where windows slide along two loops of an axis.
+   */
+  static List<int[]> innermostWithWindows(int mask) {
+    List<int[]> orders = new ArrayList<>(ALL);
+    orders.addAll(WINDOWED);
+    return moved(orders, mask);
+  }
+
+  /** Whether windows slide along two loops of an axis. */
+  static boolean windowed(int[] factors) {
+    return (factors[Dimension.P] > 1 && factors[Dimension.R] > 1)
+        || (factors[Dimension.Q] > 1 && factors[Dimension.S] > 1);
+  }
+
   /** All orders with the dimensions in {@code mask} moved innermost. */
   static List<int[]> innermost(int mask) {
+    return moved(ALL, mask);
+  }
+
+  private static List<int[]> moved(List<int[]> all, int mask) {
     List<int[]> orders = new ArrayList<>();
-    for (int[] order : ALL) {
+    for (int[] order : all) {
       int[] moved = new int[order.length];
       int at = 0;
       for (int pass = 0; pass < 2; pass++) {

@@ -10,6 +10,8 @@ import org.greensweep.network.UserError;
  * space, cycles, energy.
  *
  * @param levels outermost first, three data spaces each
+ * @param boundBy what takes the cycles: {@code array}, {@code filling} of its register files, or
+ *     the level whose bandwidth is too small
  */
 public record MappingEvaluation(
     Mapping mapping,
@@ -18,7 +20,8 @@ public record MappingEvaluation(
     double seconds,
     double utilization,
     List<LevelAccesses> levels,
-    Energy energy) {
+    Energy energy,
+    String boundBy) {
   public MappingEvaluation {
     levels = List.copyOf(levels);
   }
@@ -149,6 +152,7 @@ public record MappingEvaluation(
         cycles / accelerator.clock().hertz(),
         (double) model.macs() / cycles / accelerator.processingElements(),
         levels,
-        energy);
+        energy,
+        model.boundBy(counts));
   }
 }

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param capacityBytes of one instance; 0 for DRAM and for the network
  * @param partition fixed shares by data space, or null when they share the capacity
  * @param keeps data spaces that may be kept here, or null for all
- * @param readPicojoules one word read, towards the PEs or out to the level above
- * @param writePicojoules one word written from below: a partial sum or an output
+ * @param readPicojoules one word read, towards the PEs or out to the level above; null for what its
+ *     size, or the kind of DRAM, gives
+ * @param writePicojoules one word written from below: a partial sum or an output; null for what a
+ *     read costs
  * @param fillPicojoules one word written from above, or null when it costs what a write costs; 0
  *     where only the dearer end of a transfer is charged (Chen 2016, V)
  * @param bandwidthBitsPerCycle traffic that one instance sustains, or null for no limit
+ * @param dramKind {@code ddr3}, {@code lpddr4}, {@code hbm2} ... gives DRAM the energy of its kind;
+ *     null where energies are given
  * @param source where the figures come from
  */
 public record MemoryLevel(
@@ -28,10 +32,11 @@ public record MemoryLevel(
     @Nullable Partition partition,
     @Nullable List<DataSpace> keeps,
     int wordBits,
-    double readPicojoules,
-    double writePicojoules,
+    @Nullable Double readPicojoules,
+    @Nullable Double writePicojoules,
     @Nullable Double fillPicojoules,
     @Nullable Double bandwidthBitsPerCycle,
+    @Nullable String dramKind,
     String source) {
   public MemoryLevel {
     name = Objects.requireNonNullElse(name, "");
@@ -43,10 +48,20 @@ public record MemoryLevel(
     }
     Check.text("Level " + name + ": source", source);
     Check.width("Level " + name + ": word", wordBits);
-    Check.notNegative("Level " + name + ": read energy in pJ", readPicojoules);
-    Check.notNegative("Level " + name + ": write energy in pJ", writePicojoules);
-    fillPicojoules = fillPicojoules == null ? Double.valueOf(writePicojoules) : fillPicojoules;
-    Check.notNegative("Level " + name + ": fill energy in pJ", fillPicojoules);
+    if (dramKind != null) {
+      if (kind != LevelKind.DRAM || readPicojoules != null || writePicojoules != null) {
+        throw new UserError(
+            "Level %s: dram-kind is for a dram without read-picojoules and write-picojoules; leave out one or the other"
+                .formatted(name));
+      }
+      readPicojoules = DramKind.of(name, dramKind).picojoulesPerBit() * wordBits;
+      dramKind = null;
+    }
+    checkEnergy(name, "read", readPicojoules);
+    writePicojoules = writePicojoules == null ? readPicojoules : writePicojoules;
+    checkEnergy(name, "write", writePicojoules);
+    fillPicojoules = fillPicojoules == null ? writePicojoules : fillPicojoules;
+    checkEnergy(name, "fill", fillPicojoules);
     keeps = keeps == null ? List.of(DataSpace.values()) : List.copyOf(keeps);
     boolean holds = kind == LevelKind.BUFFER || kind == LevelKind.REGISTER_FILE;
     if (capacityBytes < 0 || (holds && partition == null && capacityBytes == 0)) {
@@ -71,6 +86,76 @@ public record MemoryLevel(
           "Level %s: bandwidth is %s bits per cycle; it must be above 0, or left out for no limit"
               .formatted(name, bandwidthBitsPerCycle));
     }
+  }
+
+  private static void checkEnergy(String level, String access, @Nullable Double picojoules) {
+    if (picojoules != null) {
+      Check.notNegative("Level " + level + ": " + access + " energy in pJ", picojoules);
+    }
+  }
+
+  /** This level with the energy of its size where it gives none, in a process of this node. */
+  MemoryLevel complete(String accelerator, @Nullable Double nanometers) {
+    if (readPicojoules != null) {
+      return this;
+    }
+    if (nanometers == null || totalBytes() == 0) {
+      throw new UserError(
+          "Accelerator %s, level %s: read-picojoules is missing; give it, or technology-nanometers of the accelerator and the level's capacity, or dram-kind"
+              .formatted(accelerator, name));
+    }
+    double energy = Technology.sramPicojoules(totalBytes(), wordBits, nanometers);
+    return with(capacityBytes, List.copyOf(kept()), energy, energy, energy, source);
+  }
+
+  /** This level in another process: on-chip energies times {@code ratio}. */
+  MemoryLevel scaled(double ratio, String note) {
+    return kind == LevelKind.DRAM
+        ? this
+        : with(
+            capacityBytes,
+            List.copyOf(kept()),
+            read() * ratio,
+            write() * ratio,
+            fill() * ratio,
+            source + note);
+  }
+
+  /** This level with other capacity and other data spaces. */
+  MemoryLevel with(long bytes, List<DataSpace> keeping) {
+    return with(bytes, keeping, readPicojoules, writePicojoules, fillPicojoules, source);
+  }
+
+  private MemoryLevel with(
+      long bytes,
+      List<DataSpace> keeping,
+      @Nullable Double reading,
+      @Nullable Double writing,
+      @Nullable Double filling,
+      String from) {
+    return new MemoryLevel(
+        name,
+        kind,
+        bytes,
+        partition,
+        keeping,
+        wordBits,
+        reading,
+        writing,
+        filling,
+        bandwidthBitsPerCycle,
+        null,
+        from);
+  }
+
+  /** Picojoules of one word read. */
+  public double read() {
+    return Objects.requireNonNull(readPicojoules);
+  }
+
+  /** Picojoules of one word written from below. */
+  public double write() {
+    return Objects.requireNonNull(writePicojoules);
   }
 
   /** Whether mappings keep data here. */

@@ -35,7 +35,11 @@ final class PeBound {
   private final double[] wide = new double[Dimension.COUNT];
   private final double[] steps = new double[Dimension.COUNT];
   private final double[] widest = new double[Dimension.COUNT];
+  private final int[] array = new int[Dimension.COUNT];
   private int running;
+
+  /** Share of the inputs that may stay when loops over them start again. */
+  private double retained;
 
   /**
    * @param levels number of stores
@@ -93,6 +97,7 @@ final class PeBound {
     fan[dimension] = ways.fan[index];
     wide[dimension] = ways.fan[index];
     steps[dimension] = ways.steps[index];
+    array[dimension] = Math.min(geometry.extents[dimension], ways.base[index]);
     running = ways.rounds[index] > 1 ? running | 1 << dimension : running & ~(1 << dimension);
   }
 
@@ -101,6 +106,7 @@ final class PeBound {
     tiles[dimension] = 1;
     fan[dimension] = 1;
     wide[dimension] = widest[dimension];
+    array[dimension] = 1;
     steps[dimension] = Math.ceil(geometry.extents[dimension] / widest[dimension]);
     running &= ~(1 << dimension);
   }
@@ -110,6 +116,7 @@ final class PeBound {
     double energy = constant + model.staticPicojoulesPerCycle() * cycles + accesses();
     if (kept != 0) {
       double least = Double.POSITIVE_INFINITY;
+      retained = Reuse.retained(geometry, array, rounds);
       for (int[] order : orders) {
         least = Math.min(least, transfers(order));
       }
@@ -164,6 +171,10 @@ final class PeBound {
       int once = 0xff & ~DataSpace.relevantMask(space) & ~again;
       double shared = words[space] * Reuse.product(again, rounds);
       double received = words[space] * Reuse.product(again, tiles) * Reuse.product(once, fan);
+      if (space == I) {
+        shared = words[I] + (shared - words[I]) * (1 - retained);
+        received = Math.max(shared, received * (1 - retained));
+      }
       int above = parent[space];
       if (space == O) {
         sum +=

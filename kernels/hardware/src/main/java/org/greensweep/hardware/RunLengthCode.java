@@ -16,7 +16,8 @@ import org.greensweep.network.UserError;
  * @param wordBits width of the word that pairs are packed into
  * @param pairsPerWord pairs in a word; what is left over holds flags
  */
-public record RunLengthCode(int runBits, int valueBits, int wordBits, int pairsPerWord) {
+public record RunLengthCode(int runBits, int valueBits, int wordBits, int pairsPerWord)
+    implements SparseCode {
   /** 5-bit runs, 16-bit values, three pairs and a flag in 64 bits. */
   public static final RunLengthCode EYERISS = new RunLengthCode(5, 16, 64, 3);
 
@@ -66,6 +67,7 @@ public record RunLengthCode(int runBits, int valueBits, int wordBits, int pairsP
   }
 
   /** Bits of {@code values} when coded, whole words. */
+  @Override
   public long encodedBits(int[] values) {
     long pairs = encode(values).size();
     return (pairs + pairsPerWord - 1) / pairsPerWord * wordBits;
@@ -76,6 +78,7 @@ public record RunLengthCode(int runBits, int valueBits, int wordBits, int pairsP
    * own: a pair covers {@code (1 - (1 - density)^(2^runBits)) / density} values on average. Real
    * zeros cluster, so real maps code shorter.
    */
+  @Override
   public double expectedBits(double density) {
     Check.fraction("density of a feature map", density);
     int most = longestRun() + 1;

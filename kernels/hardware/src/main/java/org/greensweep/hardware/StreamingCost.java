@@ -14,16 +14,13 @@ final class StreamingCost {
   static LayerCost of(StreamingProblem problem, Accelerator accelerator, Objective objective) {
     List<Energy.Part> parts = new ArrayList<>();
     double slowest = Math.ceil((double) problem.operations() / accelerator.processingElements());
+    String boundBy = "array";
     double bitsRead = (double) problem.inputWords() * problem.inputBits();
     double bitsWritten = (double) problem.outputWords() * problem.outputBits();
     for (MemoryLevel level : accelerator.levels()) {
       boolean outermost = level.kind() == LevelKind.DRAM;
-      double in =
-          level.stores()
-              ? level.readPicojoules() + (outermost ? 0 : level.fill())
-              : level.readPicojoules();
-      double out =
-          level.stores() ? level.writePicojoules() + (outermost ? 0 : level.readPicojoules()) : 0;
+      double in = level.stores() ? level.read() + (outermost ? 0 : level.fill()) : level.read();
+      double out = level.stores() ? level.write() + (outermost ? 0 : level.read()) : 0;
       parts.add(part(level, DataSpace.WEIGHTS, 0));
       parts.add(part(level, DataSpace.INPUTS, bitsRead / level.wordBits() * in));
       parts.add(part(level, DataSpace.OUTPUTS, bitsWritten / level.wordBits() * out));
@@ -31,7 +28,9 @@ final class StreamingCost {
       if (limit != null) {
         int instances =
             level.kind() == LevelKind.REGISTER_FILE ? accelerator.processingElements() : 1;
-        slowest = Math.max(slowest, (bitsRead + bitsWritten) / limit / instances);
+        double traffic = (bitsRead + bitsWritten) / limit / instances;
+        boundBy = traffic > slowest ? level.name() : boundBy;
+        slowest = Math.max(slowest, traffic);
       }
     }
     long cycles = Math.max(1, (long) Math.ceil(slowest));
@@ -50,6 +49,7 @@ final class StreamingCost {
         seconds,
         (double) problem.operations() / cycles / accelerator.processingElements(),
         energy,
+        boundBy,
         1,
         0,
         true,

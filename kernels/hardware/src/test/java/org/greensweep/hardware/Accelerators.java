@@ -34,7 +34,7 @@ public final class Accelerators {
             level("Array", LevelKind.NETWORK, 0, 2, 0),
             level("RegFile", LevelKind.REGISTER_FILE, 512, 1, 0));
     List<EqualArea> areas = new ArrayList<>();
-    for (Dataflow dataflow : Dataflows.five()) {
+    for (Dataflow dataflow : Dataflows.ofTheStudy()) {
       if (dataflow != Dataflows.ROW_STATIONARY) {
         boolean none = dataflow == Dataflows.NO_LOCAL_REUSE;
         areas.add(new EqualArea(dataflow.name(), none ? 0 : 4, none ? 340787 : 339148, "test"));
@@ -66,9 +66,10 @@ public final class Accelerators {
                 new Partition(448, 24, 48),
                 null,
                 16,
-                1,
-                1,
+                1.0,
+                1.0,
                 0.0,
+                null,
                 null,
                 "test"));
     return new Accelerator(
@@ -81,6 +82,11 @@ public final class Accelerators {
         operations(2.0),
         new Clock(200e6, 30, 143, "test"),
         new ZeroGating(0.03, 0.008, 0, "test"),
+        null,
+        null,
+        null,
+        new Filling(64, 16, "test"),
+        null,
         null);
   }
 
@@ -128,7 +134,7 @@ public final class Accelerators {
 
   private static MemoryLevel charged(String name, LevelKind kind, long bytes, double picojoules) {
     return new MemoryLevel(
-        name, kind, bytes, null, null, 16, picojoules, picojoules, null, null, "test");
+        name, kind, bytes, null, null, 16, picojoules, picojoules, null, null, null, "test");
   }
 
   /** {@code base} with a register file of {@code bytes} shared by all operands. */
@@ -151,6 +157,6 @@ public final class Accelerators {
   private static MemoryLevel level(
       String name, LevelKind kind, long bytes, double picojoules, double fill) {
     return new MemoryLevel(
-        name, kind, bytes, null, null, 16, picojoules, picojoules, fill, null, "test");
+        name, kind, bytes, null, null, 16, picojoules, picojoules, fill, null, null, "test");
   }
 }

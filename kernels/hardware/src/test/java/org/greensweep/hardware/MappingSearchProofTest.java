@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.greensweep.hardware.studies.Layers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,8 +55,7 @@ class MappingSearchProofTest {
   @ParameterizedTest
   @EnumSource(Objective.class)
   void aBoundIsNeverAboveTheResult(Objective objective) throws Exception {
-    ConvolutionProblem problem =
-        org.greensweep.hardware.studies.Layers.layer(1, 1, 96, 64, 14, 3, 1);
+    ConvolutionProblem problem = Layers.layer(1, 1, 96, 64, 14, 3, 1);
     Accelerator five = Accelerators.fiveLevels();
     LayerCost cost = MappingSearch.best(problem, five, ANY, objective);
     double value = objective.value(cost.energy().totalPicojoules(), cost.cycles());
@@ -83,7 +84,7 @@ class MappingSearchProofTest {
   /** At most three loops, two in the axes of windows. */
   private static ConvolutionProblem problem(Random random) {
     int[] extents = new int[Dimension.COUNT];
-    java.util.Arrays.fill(extents, 1);
+    Arrays.fill(extents, 1);
     for (int active = 0; active < 3; active++) {
       extents[random.nextInt(Dimension.COUNT)] = 2 + random.nextInt(4);
     }
@@ -134,6 +135,11 @@ class MappingSearchProofTest {
         List.of(new OperationEnergy("int8", 1, "test")),
         new Clock(1e6, random.nextInt(2), 0, "test"),
         null,
+        null,
+        null,
+        null,
+        random.nextInt(3) == 0 ? new Filling(16, 8, "test") : null,
+        null,
         null);
   }
 
@@ -150,6 +156,7 @@ class MappingSearchProofTest {
         picojoules * (0.5 + random.nextDouble()),
         random.nextBoolean() ? 0.0 : picojoules,
         kind == LevelKind.DRAM && random.nextBoolean() ? 16.0 : null,
+        null,
         "test");
   }
 }

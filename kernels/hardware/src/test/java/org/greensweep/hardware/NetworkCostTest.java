@@ -25,7 +25,18 @@ class NetworkCostTest {
     levels.set(
         1,
         new MemoryLevel(
-            buffer.name(), buffer.kind(), bufferBytes, null, null, 16, 15, 15, 0.0, null, "test"));
+            buffer.name(),
+            buffer.kind(),
+            bufferBytes,
+            null,
+            null,
+            16,
+            15.0,
+            15.0,
+            0.0,
+            null,
+            null,
+            "test"));
     Accelerator resized =
         new Accelerator(
             base.name(),

@@ -50,7 +50,7 @@ class ReadmeTest {
   private static String eyeriss() {
     StringBuilder table =
         new StringBuilder(
-            "| layer | buffer MB, model / chip | DRAM MB, model / chip | power mW, model / chip | array ms / processing ms |\n|---|---|---|---|---|\n");
+            "| layer | buffer MB, model / chip | DRAM MB, model / chip | power mW, model / chip | processing ms, model / chip |\n|---|---|---|---|---|\n");
     Accelerator chip = Accelerators.eyeriss();
     for (EyerissRun run : EyerissStudy.runs(chip)) {
       EyerissLayer layer = run.layer();
@@ -103,7 +103,7 @@ class ReadmeTest {
     StringBuilder table =
         new StringBuilder(
             "| dataflow | convolutions, over row stationary | FC layers, over row stationary |\n|---|---|---|\n");
-    for (Dataflow dataflow : Dataflows.five()) {
+    for (Dataflow dataflow : Dataflows.ofTheStudy()) {
       table.append(
           row(
               "| %s | %.2f | %.2f |",

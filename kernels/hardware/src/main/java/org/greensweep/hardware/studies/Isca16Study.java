@@ -76,9 +76,7 @@ public final class Isca16Study {
     levels.add(new Comparison("ALU", "x", 1, 1));
     for (int index = study.levels().size() - 1; index >= 0; index--) {
       MemoryLevel level = study.levels().get(index);
-      levels.add(
-          new Comparison(
-              level.name(), "x", published(level.kind()), level.readPicojoules() / unit));
+      levels.add(new Comparison(level.name(), "x", published(level.kind()), level.read() / unit));
     }
     return levels;
   }

@@ -32,6 +32,12 @@ class EyerissStudyTest {
     assertClose(EyerissStudy.power(CHIP), 15);
   }
 
+  /** Each pass waits for its filters and first windows; nothing here is fitted. */
+  @Test
+  void processingTimeIsWithin10Percent() {
+    assertClose(EyerissStudy.processingTime(CHIP), 10);
+  }
+
   private static void assertClose(List<Comparison> comparisons, double percent) {
     assertThat(comparisons).hasSize(5);
     for (Comparison comparison : comparisons) {
