@@ -9,6 +9,7 @@ import org.greensweep.network.Shape;
 import org.greensweep.network.UserError;
 import org.greensweep.network.Window;
 import org.greensweep.network.parameters.Model;
+import org.greensweep.network.parameters.Parameters;
 import org.greensweep.network.zoo.Zoo;
 
 /**
@@ -86,13 +87,31 @@ sealed interface Subject {
   record BinaryConvolution(int channels, int resolution) implements Subject {
     private static final double EPSILON = 1e-5;
 
-    /** Convolution and batch norm, in fp32. */
+    /**
+     * Convolution and batch norm, in fp32. The sums of an even number of signs are even and the
+     * thresholds odd, so that no rounding of fp32 turns a sign.
+     */
     Model real() {
       Network.Builder net = Network.builder("convolution", shape());
       Window window = Window.square(3).pad(1);
       net.then("convolution", Convolution.of(channels, channels, window).binary(0));
       net.then("norm", new Layer.BatchNormalization(channels, EPSILON));
-      return Model.random(net.build(), SEED);
+      Network network = net.build();
+      Parameters random = Model.random(network, SEED).parameters();
+      return new Model(
+          network,
+          (node, role) -> {
+            float[] values = random.values(node, role).clone();
+            for (int i = 0; i < values.length; i++) {
+              values[i] =
+                  switch (role) {
+                    case MEAN -> 2 * Math.round(values[i]) + 1;
+                    case BETA -> 0;
+                    default -> values[i];
+                  };
+            }
+            return values;
+          });
     }
 
     private Shape shape() {

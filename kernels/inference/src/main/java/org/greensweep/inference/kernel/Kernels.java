@@ -38,4 +38,7 @@ public interface Kernels {
   /** A 1-bit convolution or dense layer over the signs of {@code weights}. */
   BinaryConvolution binaryConvolution(
       ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads);
+
+  /** The inner loops of histograms of oriented gradients. */
+  OrientedGradients orientedGradients();
 }

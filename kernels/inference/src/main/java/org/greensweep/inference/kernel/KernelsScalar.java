@@ -62,4 +62,9 @@ public final class KernelsScalar implements Kernels {
       ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads) {
     return new BinaryConvolutionScalar(shape, weights, epilogue);
   }
+
+  @Override
+  public OrientedGradients orientedGradients() {
+    return new OrientedGradientsScalar();
+  }
 }

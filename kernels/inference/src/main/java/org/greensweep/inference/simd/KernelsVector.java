@@ -10,6 +10,7 @@ import org.greensweep.inference.kernel.FloatNormalization;
 import org.greensweep.inference.kernel.FloatPooling;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Kernels;
+import org.greensweep.inference.kernel.OrientedGradients;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Quantizer;
 import org.greensweep.inference.kernel.SignPacker;
@@ -96,5 +97,10 @@ public final class KernelsVector implements Kernels {
   public BinaryConvolution binaryConvolution(
       ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads) {
     return new BinaryConvolutionVector(shape, weights, epilogue, threads);
+  }
+
+  @Override
+  public OrientedGradients orientedGradients() {
+    return new OrientedGradientsVector();
   }
 }
