@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.greensweep.jobs.conf.Nearest;
 import org.greensweep.network.DotGraph;
+import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Network;
 import org.greensweep.network.NetworkProfile;
 import org.greensweep.network.PrecisionPlans;
@@ -115,8 +116,7 @@ public final class DescribeCommand implements Callable<Integer> {
     if (format == Format.dot && !json) {
       return DotGraph.of(built).stripTrailing();
     }
-    boolean binary = built.binaryMultiplyAccumulates() > 0;
-    String plan = precision == null ? (binary ? "binary" : "fp32") : precision;
+    String plan = precision == null ? ownPrecision(built) : precision;
     if (!PrecisionPlans.names().contains(plan)) {
       throw Nearest.unknown("describe", "precision", plan, PrecisionPlans.names());
     }
@@ -126,5 +126,16 @@ public final class DescribeCommand implements Callable<Integer> {
       return Json.of(description);
     }
     return format == Format.csv ? description.csv() : description.text();
+  }
+
+  /** What the architecture or the file itself computes with. */
+  private static String ownPrecision(Network network) {
+    boolean integers =
+        PrecisionPlans.of(PrecisionPlans.AS_STORED, network).layers().stream()
+            .anyMatch(layer -> layer.equals(LayerPrecision.INT8));
+    if (integers) {
+      return PrecisionPlans.AS_STORED;
+    }
+    return network.binaryMultiplyAccumulates() > 0 ? "binary" : "fp32";
   }
 }

@@ -76,7 +76,7 @@ public final class Executor implements AutoCloseable {
 
   static ActivationRanges ranges(Model model, PrecisionPlan plan, int threads, Kernels kernels) {
     Network network = model.network();
-    ObservedRanges ranges = new ObservedRanges(network, plan);
+    ObservedRanges ranges = new ObservedRanges(model, plan);
     if (ObservedRanges.neededBy(plan)) {
       try (Executor executor = prepare(model, withoutIntegers(plan), threads, kernels, null)) {
         executor.execute(randomInputs(network, CALIBRATION_SEED), ranges);

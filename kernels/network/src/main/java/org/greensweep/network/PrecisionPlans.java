@@ -3,6 +3,7 @@ package org.greensweep.network;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The precision plans known by name: what each layer of a network computes with. A name is a {@link
@@ -31,18 +32,61 @@ import java.util.stream.IntStream;
  * zero padding becomes +1, the sign of the zero that it replaces.
  */
 public final class PrecisionPlans {
+  /**
+   * The plan that the network itself says: layers behind a QuantizeLinear to 8 bits and its
+   * DequantizeLinear in int8, those that are binary by architecture in 1 bit, all others in fp32.
+   */
+  public static final String AS_STORED = "as-stored";
+
   private static final LayerPrecision FP32 = LayerPrecision.FP32;
   private static final int BYTE_BITS = 8;
 
   private PrecisionPlans() {}
 
-  /** The names of plans that use one format; {@link LayerPrecision#of(String)} knows more. */
+  /**
+   * The names of plans that use one format, and {@link #AS_STORED}; {@link
+   * LayerPrecision#of(String)} knows more.
+   */
   public static List<String> names() {
-    return NumberFormat.ids();
+    return Stream.concat(NumberFormat.ids().stream(), Stream.of(AS_STORED)).toList();
+  }
+
+  /** {@link #AS_STORED}: int8 behind a DequantizeLinear, 1 bit where binary, fp32 elsewhere. */
+  private static PrecisionPlan asStored(Network network) {
+    List<LayerPrecision> layers =
+        IntStream.range(0, network.nodes().size())
+            .mapToObj(
+                node ->
+                    !multiplies(network, node)
+                        ? FP32
+                        : isBinary(network.nodes().get(node).layer())
+                            ? binaryLayer(network, node, LayerPrecision.BINARY)
+                            : isDequantized(network, network.nodes().get(node).inputs().get(0))
+                                ? LayerPrecision.INT8
+                                : FP32)
+            .toList();
+    return new PrecisionPlan(AS_STORED, layers, Calibration.MIN_MAX);
+  }
+
+  /** Whether the value of {@code node} was quantized to a byte before; views and padding apart. */
+  private static boolean isDequantized(Network network, int node) {
+    Layer layer = network.nodes().get(node).layer();
+    if (layer instanceof Flatten || layer instanceof Reshape || layer instanceof PadAxes) {
+      return isDequantized(network, network.nodes().get(node).inputs().get(0));
+    }
+    return layer instanceof Elementwise elementwise
+        && elementwise.operation() == Elementwise.Operation.DEQUANTIZE
+        && network.nodes().get(network.nodes().get(node).inputs().get(0)).layer()
+            instanceof Layer.Activation codes
+        && codes.function() == Layer.Function.CLIP
+        && codes.b() - codes.a() == 255;
   }
 
   /** The plan {@code name} for {@code network}; an unknown name is a {@link UserError}. */
   public static PrecisionPlan of(String name, Network network) {
+    if (name.equals(AS_STORED)) {
+      return asStored(network);
+    }
     LayerPrecision wanted = LayerPrecision.of(name);
     boolean binaryNetwork = network.nodes().stream().anyMatch(node -> isBinary(node.layer()));
     int[] multiplying =

@@ -163,6 +163,24 @@ final class OnnxCase {
     return this;
   }
 
+  /** Quantizes and dequantizes the first input before the operator sees it. */
+  OnnxCase quantized(double scale, DataType type, double zero) {
+    graph
+        .addInitializer(tensor(DataType.FLOAT, new double[] {scale}).setName("scale"))
+        .addInitializer(tensor(type, new double[] {zero}).setName("zero"))
+        .addNode(quantization("QuantizeLinear", node.getInput(0), "codes"))
+        .addNode(quantization("DequantizeLinear", "codes", "steps"));
+    node.setInput(0, "steps");
+    return this;
+  }
+
+  private static NodeProto.Builder quantization(String operator, String input, String output) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .addAllInput(List.of(input, "scale", "zero"))
+        .addOutput(output);
+  }
+
   OnnxCase outputs(int count) {
     outputs = count;
     return this;

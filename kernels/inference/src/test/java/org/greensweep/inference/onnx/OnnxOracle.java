@@ -111,6 +111,10 @@ final class OnnxOracle implements AutoCloseable {
   }
 
   List<Output> ours(OnnxCase operator) {
+    return ours(operator, "fp32");
+  }
+
+  List<Output> ours(OnnxCase operator, String precision) {
     OnnxModel model = read(operator.model());
     List<float[]> inputs = new ArrayList<>();
     for (OnnxCase.Input input : operator.inputs()) {
@@ -121,7 +125,7 @@ final class OnnxOracle implements AutoCloseable {
       inputs.add(values);
     }
     try (Executor executor =
-        Executor.compile(model.model(), PrecisionPlans.of("fp32", model.network()), 1)) {
+        Executor.compile(model.model(), PrecisionPlans.of(precision, model.network()), 1)) {
       List<float[]> results = executor.run(inputs);
       List<Output> outputs = new ArrayList<>();
       for (int i = 0; i < results.size(); i++) {

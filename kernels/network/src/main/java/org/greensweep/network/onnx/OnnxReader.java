@@ -7,9 +7,6 @@ import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.greensweep.network.UserError;
 
 /**
@@ -37,17 +34,6 @@ public final class OnnxReader {
           dimensions);
     } catch (UserError e) {
       throw new UserError(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** SHA-256 of the file and of its external data. */
-  public static String contentHash(Path file) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(mapped(file).asReadOnlyByteBuffer());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
