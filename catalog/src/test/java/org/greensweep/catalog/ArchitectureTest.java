@@ -45,6 +45,18 @@ class ArchitectureTest {
         .check(CATALOG);
   }
 
+  /** Other tools ask a server where they are, and break when it does not answer. */
+  @Test
+  void nothingAsksTheNetwork() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.greensweep.catalog")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net..")
+        .check(CATALOG);
+  }
+
   @Test
   void nothingEndsTheProcessOrWritesToTheConsole() {
     noClasses().should().callMethod(System.class, "exit", int.class).check(CATALOG);

@@ -6,11 +6,13 @@ import org.apache.logging.log4j.Logger;
 import org.greensweep.catalog.CatalogError;
 import org.greensweep.jobs.cli.DescribeCommand;
 import org.greensweep.jobs.cli.EnergyCommand;
+import org.greensweep.jobs.cli.ExportCommand;
 import org.greensweep.jobs.cli.FootprintCommand;
 import org.greensweep.jobs.cli.MapCommand;
 import org.greensweep.jobs.cli.ReproduceCommand;
 import org.greensweep.jobs.cli.ShowCommand;
 import org.greensweep.jobs.cli.SweepCommand;
+import org.greensweep.jobs.cli.TrainingCommand;
 import org.greensweep.jobs.conf.Home;
 import org.greensweep.jobs.conf.Version;
 import org.greensweep.network.UserError;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
       EnergyCommand.class,
       FootprintCommand.class,
       ReproduceCommand.class,
+      TrainingCommand.class,
+      ExportCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -68,7 +72,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "name a command: sweep, show, describe, map, energy, footprint or reproduce");
+        "name a command: sweep, show, describe, map, energy, footprint, reproduce, training or export");
   }
 
   /** The whole command line with its exit codes, without leaving the JVM. */

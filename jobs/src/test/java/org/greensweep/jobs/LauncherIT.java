@@ -42,7 +42,8 @@ class LauncherIT {
 
   @Test
   void everyCommandHasHelpWithAnExample() throws Exception {
-    for (String command : List.of("sweep", "show", "describe", "footprint", "reproduce")) {
+    for (String command :
+        List.of("sweep", "show", "describe", "footprint", "reproduce", "training", "export")) {
       Finished help = Launcher.greensweep(command, "--help");
 
       assertThat(help.exitCode()).isZero();
@@ -66,9 +67,20 @@ class LauncherIT {
 
   @Test
   void reproduceJudgesEveryClaim() throws Exception {
-    Finished json = Launcher.greensweep("reproduce", "nas-lb", "five-cars", "--json");
+    Finished json =
+        Launcher.greensweep(
+            "reproduce", "nas-lb", "five-cars", "--json", "--output", folder.toString());
 
     assertThat(json.exitCode()).as(json.err()).isZero();
+    Finished rows =
+        Launcher.greensweep(
+            "show",
+            "select claim_id, verdict from claims order by 1",
+            "--json",
+            "--output",
+            folder.toString());
+    assertThat(new JsonMapper().readTree(rows.out()).findValuesAsText("claim_id"))
+        .containsExactly("five-cars", "nas-lb");
     JsonNode claims = new JsonMapper().readTree(json.out()).get("claims");
     assertThat(claims).hasSize(2);
     assertThat(claims.get(0).get("verdict").asText()).isEqualTo("holds");
@@ -87,6 +99,18 @@ class LauncherIT {
             "x"),
         List.of("Unmatched argument", "sweeep"),
         List.of("Missing required option", "footprint", "--region", "DK"),
+        List.of("which has no unit", "footprint", "--campaign", "FOLDER/campaign.yaml"),
+        List.of("out of range", "training", "--batch", "0"),
+        List.of(
+            "unknown table",
+            "export",
+            "nothing",
+            "--format",
+            "csv",
+            "--to",
+            "FOLDER/output",
+            "--output",
+            "FOLDER/results"),
         List.of("DK", "footprint", "--kwh", "1", "--region", "Danmark"),
         List.of("nas-lb", "reproduce", "nas"),
         List.of("PUE", "footprint", "--kwh", "1", "--region", "DK", "--pue", "0.5"),
@@ -110,6 +134,10 @@ class LauncherIT {
     Path output = Files.createDirectories(folder.resolve("output"));
     Files.writeString(folder.resolve("key.yaml"), "name: a\nnetwroks: [alexnet]\n");
     Files.writeString(folder.resolve("broken.yaml"), "name: [\n");
+    Files.writeString(
+        folder.resolve("campaign.yaml"),
+        "name: a\njobs: [{name: b, power: 250, time: 1 h, region: DK}]\n");
+    Files.createDirectories(folder.resolve("results/catalogue"));
     String[] arguments =
         messageAndArguments.stream()
             .skip(1)

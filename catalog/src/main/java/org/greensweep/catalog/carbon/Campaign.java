@@ -3,7 +3,6 @@ package org.greensweep.catalog.carbon;
 import java.util.List;
 import java.util.stream.Stream;
 import org.greensweep.catalog.CatalogError;
-import org.greensweep.catalog.carbon.CampaignJob.Stage;
 
 /** A training or research effort: everything that was run to get a result. */
 public record Campaign(String name, List<CampaignJob> jobs) {
@@ -25,26 +24,33 @@ public record Campaign(String name, List<CampaignJob> jobs) {
   }
 
   /**
-   * CO2e in grams. The jobs of a campaign share devices, methods and grids, so their errors are
-   * taken to be the same and the ends of the intervals add.
+   * Operational CO2e in grams. The jobs of a campaign share devices, methods and grids, so their
+   * errors are taken to be the same and the ends of the intervals add.
    */
   public Interval grams() {
-    return grams(jobs.stream());
+    return together(footprints().map(Footprint::grams));
   }
 
-  /** The share of the central footprint that development took, from 0 to 1. */
+  /** Embodied CO2e in grams; the errors are taken to be the same here too. */
+  public Interval embodied() {
+    return together(jobs.stream().map(CampaignJob::embodied));
+  }
+
+  /** The share of the central operational footprint that development took, from 0 to 1. */
   public double developmentShare() {
     double all = grams().central();
-    Stream<CampaignJob> development = jobs.stream().filter(job -> job.stage() == Stage.DEVELOPMENT);
-    return all == 0 ? 0 : grams(development).central() / all;
+    double development =
+        jobs.stream()
+            .mapToDouble(job -> job.developmentShare() * job.footprint().grams().central())
+            .sum();
+    return all == 0 ? 0 : development / all;
   }
 
   private Stream<Footprint> footprints() {
     return jobs.stream().map(CampaignJob::footprint);
   }
 
-  private static Interval grams(Stream<CampaignJob> jobs) {
-    return jobs.map(job -> job.footprint().grams())
-        .reduce(Interval.exactly(0), Interval::plusTogether);
+  private static Interval together(Stream<Interval> grams) {
+    return grams.reduce(Interval.exactly(0), Interval::plusTogether);
   }
 }

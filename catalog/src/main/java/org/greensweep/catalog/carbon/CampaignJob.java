@@ -1,45 +1,40 @@
 package org.greensweep.catalog.carbon;
 
+import java.util.Optional;
 import org.greensweep.catalog.CatalogError;
 
 /**
  * One kind of job of a campaign.
  *
  * @param name for people
- * @param stage whether it was on the way or the end
- * @param count how many machines or devices ran
- * @param hours how long each of them ran
- * @param power average power of each
+ * @param developmentShare the part that was on the way to the result (search, tuning, failed runs)
+ *     and not the run whose result is used, 0 to 1
+ * @param energy what its devices drew
+ * @param method how that energy is known
+ * @param time the devices and how long they ran, where that is known
  * @param pue overhead of the facility
  * @param grid its electricity
- * @param method how the power is known
+ * @param embodied grams of its share of the devices' manufacture; 0 where that is left out
  */
 public record CampaignJob(
     String name,
-    Stage stage,
-    double count,
-    double hours,
-    Watts power,
+    double developmentShare,
+    Joules energy,
+    EnergyMethod method,
+    Optional<DeviceTime> time,
     Pue pue,
     GridIntensity grid,
-    EnergyMethod method) {
-  /** The part of an effort that a job belongs to. */
-  public enum Stage {
-    /** Search, tuning, runs that failed. */
-    DEVELOPMENT,
-    /** The run whose result is used. */
-    FINAL
-  }
-
+    Interval embodied) {
   public CampaignJob {
-    if (!(count > 0) || Double.isInfinite(count)) {
+    if (!(developmentShare >= 0 && developmentShare <= 1)) {
       throw new CatalogError(
-          "Job '%s' has count %s; at least part of a device must run".formatted(name, count));
+          "Job '%s' has a development share of %s; it is a fraction from 0 to 1"
+              .formatted(name, developmentShare));
     }
   }
 
   /** Its operational footprint. */
   public Footprint footprint() {
-    return Footprints.of(power.times(count).forHours(hours), grid, pue, method);
+    return Footprints.of(energy, grid, pue, method);
   }
 }

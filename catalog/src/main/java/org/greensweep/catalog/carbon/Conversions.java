@@ -14,8 +14,8 @@ public final class Conversions {
   public static final double KILOMETRES_PER_MILE = 1.609344;
   public static final double KILOWATT_HOURS_PER_MEGAWATT_HOUR = 1e3;
   public static final double SECONDS_PER_HOUR = 3600;
+  public static final double MINUTES_PER_HOUR = 60;
   public static final double HOURS_PER_DAY = 24;
-
   public static final double DAYS_PER_WEEK = 7;
 
   /** The Julian year of 365.25 days: for spans of time. */

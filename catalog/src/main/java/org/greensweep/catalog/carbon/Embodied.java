@@ -19,18 +19,12 @@ public record Embodied(String id, Interval total, double lifetimeHours) {
   }
 
   /**
-   * M in grams.
+   * M in grams of the whole device.
    *
    * @param hoursReserved TiR: how long the device was kept for this use, busy or not
-   * @param resourceShare RR / ToR: the part of the device that was kept, above 0 up to 1
    */
-  public Interval share(double hoursReserved, double resourceShare) {
+  public Interval share(double hoursReserved) {
     Quantities.notNegative("Time reserved", hoursReserved, "h");
-    if (!(resourceShare > 0 && resourceShare <= 1)) {
-      throw new CatalogError(
-          "Share of device '%s' is %s; it must be above 0 and at most 1"
-              .formatted(id, resourceShare));
-    }
-    return total.times(hoursReserved / lifetimeHours * resourceShare);
+    return total.times(hoursReserved / lifetimeHours);
   }
 }

@@ -1,57 +1,89 @@
 package org.greensweep.catalog.carbon;
 
+import java.util.Optional;
 import org.greensweep.catalog.CatalogError;
 
 /**
- * What a run drew on the machine that ran it, and how that is known.
+ * What a run drew on the machines that ran it, with everything that the figure rests on.
  *
  * @param energy the energy
  * @param method 'counter' or 'model': the id of the energy method
- * @param explanation for people: 'RAPL of intel-rapl:0', 'rated 280 W x share 0.016 x load 0.9'
+ * @param explanation for people: 'RAPL of intel-rapl:0', or the formula
+ * @param estimate the parts of a modelled figure; empty for a counted one
  */
-public record HostEnergy(Joules energy, String method, String explanation) {
-  /** Read from counters. */
-  public static HostEnergy counted(Joules energy, Iterable<String> zones) {
-    return new HostEnergy(energy, "counter", "RAPL of " + String.join(", ", zones));
-  }
+public record HostEnergy(
+    Joules energy, String method, String explanation, Optional<Estimate> estimate) {
+  private static final double SECONDS_PER_HOUR = Conversions.SECONDS_PER_HOUR;
 
   /**
-   * Estimated from rated power where there are no counters: processor share by load, plus memory.
+   * Rated power by utilisation: the processor time that was used, at an even share of the rated
+   * power for each logical processor, and memory for as long as the run took. What a processor
+   * draws while it waits is not in it.
    *
-   * @param processor rated power of the whole processor
-   * @param share the part of the processor that the machine has, above 0 up to 1
-   * @param load its average use, 0 to 1
-   * @param memoryGigabytes memory of the machine
+   * @param processorSeconds time that logical processors worked for the run, all together
+   * @param processor the processor
+   * @param logicalProcessors how many share its rated power
+   * @param memoryGigabytes memory that the run kept
    * @param gigabyte power of one gigabyte of memory
-   * @param hours how long the run took
+   * @param wallSeconds how long the run took
    */
-  public static HostEnergy rated(
+  public record Estimate(
+      double processorSeconds,
       Device processor,
-      double share,
-      double load,
+      int logicalProcessors,
       double memoryGigabytes,
       Device gigabyte,
-      double hours) {
-    if (!(share > 0 && share <= 1)) {
-      throw new CatalogError(
-          "Share of processor '%s' is %s; it must be above 0 and at most 1"
-              .formatted(processor.id(), share));
+      double wallSeconds) {
+    public Estimate {
+      Quantities.notNegative("Processor time", processorSeconds, "s");
+      Quantities.notNegative("Memory", memoryGigabytes, "GB");
+      Quantities.notNegative("Wall time", wallSeconds, "s");
+      if (logicalProcessors < 1) {
+        throw new CatalogError(
+            "Processor '%s' has %d logical processors; it must have some"
+                .formatted(processor.id(), logicalProcessors));
+      }
     }
-    Quantities.notNegative("Memory", memoryGigabytes, "GB");
-    Watts processorPower = processor.at(load).times(share);
-    Watts memoryPower = gigabyte.rated().times(memoryGigabytes);
+
+    /** The rated power of the processor that one logical processor stands for. */
+    public Watts perLogicalProcessor() {
+      return processor.rated().times(1.0 / logicalProcessors);
+    }
+
+    /** The power of the memory. */
+    public Watts memory() {
+      return gigabyte.rated().times(memoryGigabytes);
+    }
+  }
+
+  /** Read from counters. */
+  public static HostEnergy counted(Joules energy, Iterable<String> zones) {
     return new HostEnergy(
-        processorPower.plus(memoryPower).forHours(hours),
+        energy,
+        "counter",
+        "RAPL of %s: all that the machine did meanwhile".formatted(String.join(", ", zones)),
+        Optional.empty());
+  }
+
+  /** Estimated from rated power, where there are no counters. */
+  public static HostEnergy rated(Estimate run) {
+    Joules processor =
+        run.perLogicalProcessor().forHours(run.processorSeconds() / SECONDS_PER_HOUR);
+    Joules memory = run.memory().forHours(run.wallSeconds() / SECONDS_PER_HOUR);
+    return new HostEnergy(
+        processor.plus(memory),
         "model",
-        "%s W (%s) x share %s x load %s + %s GB x %s W (%s)"
+        "%s processor-seconds x %s W (%s) / %d logical processors + %s GB x %s W (%s) x %s s"
             .formatted(
-                digits(processor.rated().value()),
-                processor.id(),
-                digits(share),
-                digits(load),
-                digits(memoryGigabytes),
-                digits(gigabyte.rated().value()),
-                gigabyte.id()));
+                digits(run.processorSeconds()),
+                digits(run.processor().rated().value()),
+                run.processor().id(),
+                run.logicalProcessors(),
+                digits(run.memoryGigabytes()),
+                SignificantDigits.plain(run.gigabyte().rated().value(), 4),
+                run.gigabyte().id(),
+                digits(run.wallSeconds())),
+        Optional.of(run));
   }
 
   private static String digits(double value) {

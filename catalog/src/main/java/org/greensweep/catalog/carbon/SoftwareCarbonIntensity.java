@@ -12,7 +12,7 @@ public record SoftwareCarbonIntensity(
     Interval operational, Interval embodied, double inferences, FunctionalUnit unit) {
   public SoftwareCarbonIntensity {
     // Shares the check of a functional unit: a score about no inferences has no meaning.
-    new FunctionalUnit("measured work", inferences);
+    new FunctionalUnit("measured work", inferences, 0);
   }
 
   /** Grams of CO2e per functional unit; the two parts err independently. */

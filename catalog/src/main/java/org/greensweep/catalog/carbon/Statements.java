@@ -1,10 +1,17 @@
 package org.greensweep.catalog.carbon;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The paragraphs that papers and sustainability reports need, with every factor by its id. */
 public final class Statements {
   private static final int DIGITS = 3;
+  private static final double PERCENT = 100;
+  private static final String CLOSING =
+      " Offsets and certificates are not counted. Grid zone and vintage change such figures more"
+          + " than most optimisations.";
 
   private Statements() {}
 
@@ -14,9 +21,14 @@ public final class Statements {
    *
    * @param subject what ran: '1,000,000 inferences of resnet18 at int8'
    * @param scope what uses the energy: 'modelled accelerator'
+   * @param embodied the devices' share of manufacture in grams, where it is counted
    */
   public static String full(
-      String subject, String scope, Footprint footprint, Optional<EquivalentCount> equivalent) {
+      String subject,
+      String scope,
+      Footprint footprint,
+      Optional<Interval> embodied,
+      Optional<EquivalentCount> equivalent) {
     return energy(subject, scope, footprint)
         + " "
         + grid(footprint.grid())
@@ -24,8 +36,48 @@ public final class Statements {
         + Readable.mass(footprint.grams())
         + " CO2e (central value and 90 % interval, combined in log space)"
         + equivalent.map(Statements::comparison).orElse("")
-        + ". Operation only: embodied carbon is not in this figure. Offsets and certificates are"
-        + " not counted. Grid zone and vintage change such figures more than most optimisations.";
+        + ". "
+        + manufacture(footprint.grams(), embodied)
+        + CLOSING;
+  }
+
+  /** The account of a campaign: its parts, its factors, the share of development. */
+  public static String campaign(Campaign campaign, Optional<EquivalentCount> equivalent) {
+    List<CampaignJob> jobs = campaign.jobs();
+    Interval embodied = campaign.embodied();
+    return "%s (%s) drew %s of IT energy, %s with the overhead of its facilities (PUE %s)."
+            .formatted(
+                campaign.name(),
+                jobs.size() == 1 ? "1 job" : jobs.size() + " jobs",
+                Readable.energy(campaign.energyIt()),
+                Readable.energy(campaign.energyFacility()),
+                each(jobs, job -> digits(job.pue().value().central()) + " " + job.pue().id()))
+        + " Energy method: %s. Electricity: %s, average, location-based."
+            .formatted(
+                each(jobs, job -> method(job.method())), each(jobs, job -> intensity(job.grid())))
+        + " This emits %s CO2e (central value and 90 %% interval; errors that the jobs share add)%s."
+            .formatted(
+                Readable.mass(campaign.grams()), equivalent.map(Statements::comparison).orElse(""))
+        + " Development took %s %% of it, the final runs %s %%. "
+            .formatted(
+                percent(campaign.developmentShare()), percent(1 - campaign.developmentShare()))
+        + manufacture(
+            campaign.grams(), embodied.high() == 0 ? Optional.empty() : Optional.of(embodied))
+        + CLOSING;
+  }
+
+  /** What is different among the jobs, each once. */
+  private static String each(List<CampaignJob> jobs, Function<CampaignJob, String> text) {
+    return jobs.stream().map(text).distinct().collect(Collectors.joining("; "));
+  }
+
+  private static String manufacture(Interval operational, Optional<Interval> embodied) {
+    return embodied
+        .map(
+            grams ->
+                "The devices' manufacture adds %s CO2e for the time that they were kept, together %s."
+                    .formatted(Readable.mass(grams), Readable.mass(operational.plus(grams))))
+        .orElse("Operation only: embodied carbon is not in this figure.");
   }
 
   /**
@@ -45,15 +97,18 @@ public final class Statements {
         + " counted.";
   }
 
-  /** The sentence of Green Algorithms, without its claim to have been calculated there. */
+  /**
+   * The sentence of Green Algorithms, without its claim to have been calculated there.
+   *
+   * @param run how long it ran on what, where that is known: '3 h on 2 cores'
+   */
   public static String greenAlgorithms(
-      String algorithm, String hours, String hardware, Footprint footprint, Equivalent treeMonth) {
+      String algorithm, Optional<String> run, Footprint footprint, Equivalent treeMonth) {
     EquivalentCount trees = treeMonth.in(footprint.central());
-    return "%s runs in %s on %s, and draws %s. Based in %s, this has a carbon footprint of %s CO2e,"
+    return "%s %sdraws %s. Based in %s, this has a carbon footprint of %s CO2e,"
             .formatted(
                 algorithm,
-                hours,
-                hardware,
+                run.map(where -> "runs in " + where + ", and ").orElse(""),
                 Readable.energy(footprint.energyFacility()),
                 footprint.grid().regionName(),
                 Readable.mass(footprint.central()))
@@ -89,13 +144,11 @@ public final class Statements {
 
   private static String energy(String subject, String scope, Footprint footprint) {
     Pue pue = footprint.pue();
-    return "%s (scope: %s; energy method '%s', %s to %s times) draw %s (%s J) of IT energy, %s with a"
+    return "%s (scope: %s; energy method %s): %s (%s J) of IT energy, %s with a"
             .formatted(
                 subject,
                 scope,
-                footprint.method().id(),
-                digits(footprint.method().lowFactor()),
-                digits(footprint.method().highFactor()),
+                method(footprint.method()),
                 Readable.energy(footprint.energyIt()),
                 digits(footprint.energyIt().value()),
                 Readable.energy(footprint.energyFacility()))
@@ -107,25 +160,40 @@ public final class Statements {
                 digits(pue.value().high()));
   }
 
+  private static String method(EnergyMethod method) {
+    return method.lowFactor() == method.highFactor()
+        ? "'%s'".formatted(method.id())
+        : "'%s', %s to %s times"
+            .formatted(method.id(), digits(method.lowFactor()), digits(method.highFactor()));
+  }
+
   private static String grid(GridIntensity grid) {
     return "Electricity: " + intensity(grid) + ", average, location-based.";
   }
 
   private static String intensity(GridIntensity grid) {
     Interval grams = grid.gramsPerKilowattHour();
-    return "%s intensity of %s in %d, %s g CO2e/kWh (%s to %s; factors %s)"
+    String range =
+        grams.low() == grams.high()
+            ? ""
+            : "%s to %s; ".formatted(digits(grams.low()), digits(grams.high()));
+    return "%s intensity of %s in %d, %s g CO2e/kWh (%sfactors %s)"
         .formatted(
             grid.boundary().word(),
             grid.regionName(),
             grid.year(),
             digits(grams.central()),
-            digits(grams.low()),
-            digits(grams.high()),
+            range,
             String.join(", ", grid.factorIds()));
   }
 
   private static String comparison(EquivalentCount equivalent) {
     return ", like %s (%s)".formatted(equivalent.text(), equivalent.equivalent().id());
+  }
+
+  /** A share in percent; a few of a hundred thousand do not disappear. */
+  private static String percent(double share) {
+    return SignificantDigits.plain(share * PERCENT, 4);
   }
 
   private static String digits(double value) {

@@ -45,6 +45,7 @@ public final class ArithmeticClaims {
     all.put("flight", () -> claims.reference("flight-nysf-rt"));
     all.put("human-year", () -> claims.reference("human-year"));
     all.put("american-year", () -> claims.reference("american-year"));
+    all.put("sram-dram-energy", claims::memoryReads);
     all.put("two-bit-levels", claims::twoBitLevels);
     all.put("bnn-compression", claims::bitsPerBinaryWeight);
     all.put("selvan-footprint", claims::imagingIntensity);
@@ -108,6 +109,16 @@ public final class ArithmeticClaims {
                     digits(references.correctionsOf(id).get(0).mass().kilograms()),
                     references.correctionsOf(id).get(0).source());
     return Recomputation.of(row.boundary() + corrections, row.mass().pounds());
+  }
+
+  private Recomputation memoryReads() {
+    double sram = inputs.of("sram-8kb-read");
+    double dram = inputs.of("dram-read");
+    return Recomputation.of(
+        "DRAM costs %s times the SRAM; both at 45 nm, and a part of what a system draws."
+            .formatted(digits(dram / sram)),
+        sram,
+        dram);
   }
 
   private Recomputation twoBitLevels() {

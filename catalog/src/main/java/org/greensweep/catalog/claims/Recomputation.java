@@ -28,4 +28,9 @@ public record Recomputation(List<Double> ours, Optional<Boolean> judgement, Stri
   public static Recomputation judged(boolean holds, String beside, double... ours) {
     return new Recomputation(Arrays.stream(ours).boxed().toList(), Optional.of(holds), beside);
   }
+
+  /** The same with more to say beside it. */
+  public Recomputation with(String more) {
+    return new Recomputation(ours, judgement, beside.isEmpty() ? more : beside + " " + more);
+  }
 }

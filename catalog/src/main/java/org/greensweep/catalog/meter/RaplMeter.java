@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.greensweep.catalog.carbon.Joules;
 
 /**
@@ -24,6 +26,10 @@ public final class RaplMeter {
   public static final Path LINUX = Path.of("/sys/class/powercap");
 
   private static final double JOULES_PER_MICROJOULE = 1e-6;
+  private static final Pattern DIE = Pattern.compile("package-(\\d+)-die-\\d+");
+
+  /** What a package draws in less than a millisecond. */
+  private static final long SAME_MICROJOULES = 100_000;
 
   private final List<Path> zones;
   private final Map<Path, Long> last = new LinkedHashMap<>();
@@ -43,7 +49,7 @@ public final class RaplMeter {
       RaplMeter meter = new RaplMeter(zones(powercap));
       meter.sample();
       return meter.zones.isEmpty() ? Optional.empty() : Optional.of(meter);
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException e) {
       // Since 2020 the counters are for root alone on most systems: that is a machine without.
       return Optional.empty();
     }
@@ -82,7 +88,10 @@ public final class RaplMeter {
         Path name = zone.resolve("name");
         // The 'mmio' twins show the same packages through another register.
         boolean twin = String.valueOf(zone.getFileName()).contains("mmio");
-        if (!twin && Files.isRegularFile(name) && isCounted(Files.readString(name).strip())) {
+        if (!twin
+            && Files.isRegularFile(name)
+            && isCounted(Files.readString(name).strip())
+            && !repeatsADie(zone, counted)) {
           counted.add(zone);
         }
       }
@@ -90,11 +99,37 @@ public final class RaplMeter {
     return counted;
   }
 
+  /**
+   * Some processors show the counter of their package once per die ('package-0-die-1'): two dies of
+   * a package with the same reading are one counter.
+   */
+  private static boolean repeatsADie(Path zone, List<Path> counted) throws IOException {
+    Matcher die = DIE.matcher(Files.readString(zone.resolve("name")).strip());
+    if (!die.matches()) {
+      return false;
+    }
+    long reading = number(zone.resolve("energy_uj"));
+    for (Path other : counted) {
+      Matcher otherDie = DIE.matcher(Files.readString(other.resolve("name")).strip());
+      if (otherDie.matches()
+          && otherDie.group(1).equals(die.group(1))
+          && Math.abs(number(other.resolve("energy_uj")) - reading) < SAME_MICROJOULES) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isCounted(String name) {
     return name.startsWith("package-") || name.equals("dram");
   }
 
   private static long number(Path file) throws IOException {
-    return Long.parseLong(Files.readString(file).strip());
+    String text = Files.readString(file).strip();
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException(file + ": is '" + text + "', no number", e);
+    }
   }
 }

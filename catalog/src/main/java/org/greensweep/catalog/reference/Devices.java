@@ -3,6 +3,7 @@ package org.greensweep.catalog.reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.greensweep.catalog.CatalogError;
 import org.greensweep.catalog.carbon.CpuPowerCurve;
 import org.greensweep.catalog.carbon.Device;
@@ -11,10 +12,21 @@ import org.greensweep.catalog.carbon.Watts;
 /** Power of devices: rated, averaged over real training runs, and by load. */
 public final class Devices {
   private static final double MOST_WATTS = 2000;
+  private static final double MOST_LOGICAL_PROCESSORS = 1024;
   private static final double LARGEST_COEFFICIENT = 1000;
   private static final int SUGGESTIONS = 5;
   private static final List<String> POWER_COLUMNS =
-      List.of("id", "name", "kind", "basis", "power", "unit", "year", "source", "licence");
+      List.of(
+          "id",
+          "name",
+          "kind",
+          "basis",
+          "power",
+          "unit",
+          "logical_processors",
+          "year",
+          "source",
+          "licence");
   private static final List<String> CURVE_COLUMNS =
       List.of("id", "name", "a", "b", "c", "d", "year", "source", "licence");
 
@@ -43,7 +55,9 @@ public final class Devices {
       }
       Watts power = new Watts(row.number("power", Double.MIN_VALUE, MOST_WATTS));
       devices.put(
-          row.text("id"), new Device(row.text("id"), row.text("name"), row.text("kind"), power));
+          row.text("id"),
+          new Device(
+              row.text("id"), row.text("name"), row.text("kind"), power, logicalProcessors(row)));
     }
     Map<String, CpuPowerCurve> curves = new LinkedHashMap<>();
     for (CsvRow row : curveRows) {
@@ -58,6 +72,12 @@ public final class Devices {
               row.number("d", -LARGEST_COEFFICIENT, LARGEST_COEFFICIENT)));
     }
     return new Devices(devices, curves);
+  }
+
+  private static OptionalInt logicalProcessors(CsvRow row) {
+    return row.optionalNumber("logical_processors", 1, MOST_LOGICAL_PROCESSORS).stream()
+        .mapToInt(Double::intValue)
+        .findFirst();
   }
 
   private static void checkCommon(CsvRow row) {

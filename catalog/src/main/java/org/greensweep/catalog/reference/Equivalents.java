@@ -2,12 +2,14 @@ package org.greensweep.catalog.reference;
 
 import java.util.List;
 import java.util.Optional;
+import org.greensweep.catalog.CatalogError;
 import org.greensweep.catalog.carbon.Equivalent;
 import org.greensweep.catalog.carbon.EquivalentCount;
 import org.greensweep.catalog.carbon.Grams;
 
 /** What emissions can be compared with, each with its year, boundary and source. */
 public final class Equivalents {
+  private static final int SUGGESTIONS = 5;
   private static final List<String> COLUMNS =
       List.of(
           "id",
@@ -54,6 +56,25 @@ public final class Equivalents {
   /** All of them, in file order. */
   public List<Equivalent> all() {
     return all;
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws CatalogError for an unknown id, naming the nearest ones
+   */
+  public Equivalent of(String id) {
+    return all.stream()
+        .filter(equivalent -> equivalent.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CatalogError(
+                    "Equivalent '%s' is unknown; the nearest are %s"
+                        .formatted(
+                            id,
+                            NearestNames.of(
+                                id, all.stream().map(Equivalent::id).toList(), SUGGESTIONS))));
   }
 
   /** The most readable one for a mass; empty for nothing. */

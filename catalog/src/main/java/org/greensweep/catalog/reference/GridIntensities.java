@@ -84,7 +84,12 @@ public final class GridIntensities {
    * direct ones.
    */
   public GridIntensity of(String region) {
-    return of(region, GridChoice.defaultBoundary(factors(region)), OptionalInt.empty());
+    return of(region, OptionalInt.empty());
+  }
+
+  /** The same of the year nearest to the given one; the year in the answer says which that is. */
+  public GridIntensity of(String region, OptionalInt year) {
+    return of(region, GridChoice.defaultBoundary(factors(region)), year);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.greensweep.catalog.CatalogError;
 import org.greensweep.catalog.carbon.Boundary;
 import org.greensweep.catalog.carbon.Campaign;
 import org.greensweep.catalog.carbon.CampaignJob;
+import org.greensweep.catalog.carbon.DeviceTime;
 import org.greensweep.catalog.carbon.EnergyMethod;
 import org.greensweep.catalog.carbon.GridIntensity;
 import org.greensweep.catalog.carbon.Interval;
@@ -24,7 +25,7 @@ public final class PublishedCampaigns {
       List.of(
           "id",
           "name",
-          "stage",
+          "development_share",
           "count",
           "hours",
           "power_w",
@@ -56,16 +57,21 @@ public final class PublishedCampaigns {
 
   private static PublishedCampaign campaign(CsvRow row) {
     row.text("licence");
+    DeviceTime time =
+        new DeviceTime(
+            row.number("count", Double.MIN_VALUE, MOST),
+            row.number("hours", Double.MIN_VALUE, MOST),
+            new Watts(row.number("power_w", Double.MIN_VALUE, MOST)));
     CampaignJob job =
         new CampaignJob(
             row.text("name"),
-            row.choice("stage", CampaignJob.Stage.class),
-            row.number("count", Double.MIN_VALUE, MOST),
-            row.number("hours", Double.MIN_VALUE, MOST),
-            new Watts(row.number("power_w", Double.MIN_VALUE, MOST)),
+            row.number("development_share", 0, 1),
+            time.energy(),
+            EnergyMethod.GIVEN,
+            Optional.of(time),
             new Pue("published", Interval.exactly(row.number("pue", 1, HIGHEST_PUE))),
             grid(row),
-            EnergyMethod.GIVEN);
+            Interval.exactly(0));
     Optional<Joules> energy =
         row.optionalNumber("published_kwh", Double.MIN_VALUE, MOST).map(Joules::ofKilowattHours);
     return new PublishedCampaign(

@@ -42,7 +42,7 @@ public record PublishedComparison(ReferenceFootprint published, Footprint footpr
     return footprint.central().value() / published.mass().value();
   }
 
-  /** For people: both figures, both intensities, and what explains the difference. */
+  /** For people: both figures, both intensities, and how much each factor explains. */
   public String text() {
     double ours = footprint.grid().central().value();
     double pue = footprint.pue().value().central();
@@ -55,7 +55,7 @@ public record PublishedComparison(ReferenceFootprint published, Footprint footpr
                 digits(impliedGramsPerKilowattHour()),
                 published.boundary(),
                 published.source())
-        + " This figure is %s, %s %% %s: it takes %s g/kWh (%s, %d) times a PUE of %s."
+        + " This figure is %s, %s %% %s: %s g/kWh (%s, %d) is %s times that intensity"
             .formatted(
                 Readable.mass(footprint.central()),
                 digits(Math.abs(off)),
@@ -63,7 +63,11 @@ public record PublishedComparison(ReferenceFootprint published, Footprint footpr
                 digits(ours),
                 footprint.grid().factorIds().get(0),
                 footprint.grid().year(),
-                digits(pue));
+                digits(ours / impliedGramsPerKilowattHour()))
+        + (pue == 1
+            ? ", and no facility overhead is added."
+            : ", and a PUE of %s (%s), which the published figure does not show, makes it %s times."
+                .formatted(digits(pue), footprint.pue().id(), digits(ratio())));
   }
 
   private Joules publishedEnergy() {

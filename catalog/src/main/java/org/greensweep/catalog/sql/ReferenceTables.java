@@ -2,6 +2,9 @@ package org.greensweep.catalog.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.greensweep.catalog.TableSummary;
 import org.greensweep.catalog.carbon.Interval;
 import org.greensweep.catalog.reference.Equivalents;
 import org.greensweep.catalog.reference.GridIntensities;
@@ -37,26 +40,28 @@ public final class ReferenceTables {
    * Creates them.
    *
    * @param connection that of an open catalogue, whose views the last one rests on
+   * @return the tables in the order in which a reader meets them
    */
-  public static void create(Connection connection) throws SQLException {
+  public static List<TableSummary> create(Connection connection) throws SQLException {
     TableFiller filler = new TableFiller(connection);
     ReferenceTables tables = new ReferenceTables(filler);
     GridIntensities grids = GridIntensities.load();
-    tables.gridFactors(grids);
-    tables.gridIntensities(grids);
-    tables.pues(Pues.load());
-    tables.equivalents(Equivalents.load());
-    tables.referenceFootprints(ReferenceFootprints.load());
+    List<TableSummary> created = new ArrayList<>();
+    created.add(tables.gridFactors(grids));
+    created.add(tables.gridIntensities(grids));
+    created.add(tables.pues(Pues.load()));
+    created.add(tables.equivalents(Equivalents.load()));
+    created.add(tables.referenceFootprints(ReferenceFootprints.load()));
+    created.addAll(StudyTables.create(filler));
     filler.execute(FOOTPRINTS_ANYWHERE);
-    StudyTables.create(filler);
+    created.add(
+        new TableSummary(ReferenceSchema.FOOTPRINTS_ANYWHERE, filler.count("footprints_anywhere")));
+    return created;
   }
 
-  private void gridFactors(GridIntensities grids) throws SQLException {
-    filler.fill(
-        "grid_factors",
-        "factor_id VARCHAR, region VARCHAR, region_name VARCHAR, country VARCHAR,"
-            + " g_per_kwh DOUBLE, boundary VARCHAR, averaging VARCHAR, accounting VARCHAR,"
-            + " year INTEGER, source VARCHAR, licence VARCHAR",
+  private TableSummary gridFactors(GridIntensities grids) throws SQLException {
+    return filler.fill(
+        ReferenceSchema.GRID_FACTORS,
         grids.factors().stream()
             .map(
                 f ->
@@ -76,11 +81,9 @@ public final class ReferenceTables {
             .toList());
   }
 
-  private void gridIntensities(GridIntensities grids) throws SQLException {
-    filler.fill(
-        "grid_intensities",
-        "region VARCHAR, region_name VARCHAR, low_g_per_kwh DOUBLE, g_per_kwh DOUBLE,"
-            + " high_g_per_kwh DOUBLE, boundary VARCHAR, year INTEGER, factor_ids VARCHAR",
+  private TableSummary gridIntensities(GridIntensities grids) throws SQLException {
+    return filler.fill(
+        ReferenceSchema.GRID_INTENSITIES,
         grids.regions().stream()
             .map(grids::of)
             .map(
@@ -98,10 +101,9 @@ public final class ReferenceTables {
             .toList());
   }
 
-  private void pues(Pues pues) throws SQLException {
-    filler.fill(
-        "pues",
-        "pue_id VARCHAR, pue_low DOUBLE, pue DOUBLE, pue_high DOUBLE",
+  private TableSummary pues(Pues pues) throws SQLException {
+    return filler.fill(
+        ReferenceSchema.PUES,
         pues.ids().stream()
             .map(
                 id -> {
@@ -111,11 +113,9 @@ public final class ReferenceTables {
             .toList());
   }
 
-  private void equivalents(Equivalents equivalents) throws SQLException {
-    filler.fill(
-        "equivalents",
-        "equivalent_id VARCHAR, family VARCHAR, singular VARCHAR, plural VARCHAR, unit_g DOUBLE,"
-            + " headline BOOLEAN",
+  private TableSummary equivalents(Equivalents equivalents) throws SQLException {
+    return filler.fill(
+        ReferenceSchema.EQUIVALENTS,
         equivalents.all().stream()
             .map(
                 e ->
@@ -125,12 +125,9 @@ public final class ReferenceTables {
             .toList());
   }
 
-  private void referenceFootprints(ReferenceFootprints references) throws SQLException {
-    filler.fill(
-        "reference_footprints",
-        "reference_id VARCHAR, label VARCHAR, footprint_g DOUBLE, energy_kwh DOUBLE, year INTEGER,"
-            + " boundary VARCHAR, chart VARCHAR, corrects VARCHAR, verified BOOLEAN,"
-            + " source VARCHAR",
+  private TableSummary referenceFootprints(ReferenceFootprints references) throws SQLException {
+    return filler.fill(
+        ReferenceSchema.REFERENCE_FOOTPRINTS,
         references.all().stream()
             .map(
                 r ->

@@ -40,6 +40,11 @@ public enum TrainingSetting {
     return word;
   }
 
+  /** Whether the arithmetic is in half precision, all of it or where that is safe. */
+  public boolean isHalf() {
+    return activation < BASELINE.activation;
+  }
+
   /** Bytes held per weight, copies included. */
   public double weightBytes() {
     return weight;

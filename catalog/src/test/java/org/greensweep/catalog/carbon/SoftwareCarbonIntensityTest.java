@@ -16,10 +16,10 @@ class SoftwareCarbonIntensityTest {
   @Test
   void theStandardsExampleIsAround28Grams() {
     // ISO/IEC 21031: a server of 1000 kg and 4 years, reserved for an hour.
-    assertThat(SERVER.share(1, 1).central()).isCloseTo(28.54, within(0.005));
-    assertThat(SERVER.share(1, 0.25).high()).isCloseTo(28.54 / 4 * 2, within(0.005));
-    assertThat(SERVER.share(4 * 8760, 1)).isEqualTo(SERVER.total());
-    assertThat(SERVER.share(0, 1)).isEqualTo(Interval.exactly(0));
+    assertThat(SERVER.share(1).central()).isCloseTo(28.54, within(0.005));
+    assertThat(new Manufacture(SERVER, 0.25).of(1).high()).isCloseTo(28.54 / 4 * 2, within(0.005));
+    assertThat(SERVER.share(4 * 8760)).isEqualTo(SERVER.total());
+    assertThat(SERVER.share(0)).isEqualTo(Interval.exactly(0));
   }
 
   @Test
@@ -44,14 +44,14 @@ class SoftwareCarbonIntensityTest {
     assertThat(FunctionalUnit.inference().inferences()).isEqualTo(1);
     assertThat(FunctionalUnit.thousandInferences().inferences()).isEqualTo(1000);
     assertThat(FunctionalUnit.yearAt(2))
-        .isEqualTo(new FunctionalUnit("year at 2 inferences/s", 2 * 31_536_000.0));
-    assertThat(FunctionalUnit.sweep(120)).isEqualTo(new FunctionalUnit("sweep", 120));
+        .isEqualTo(new FunctionalUnit("year at 2 inferences/s", 2 * 31_536_000.0, 8760));
+    assertThat(FunctionalUnit.sweep(120)).isEqualTo(new FunctionalUnit("120 inferences", 120, 0));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void aUnitOfNothingAndALifeOfNoneAreRefused(double value) {
-    assertThatThrownBy(() -> FunctionalUnit.sweep(value))
+    assertThatThrownBy(() -> new FunctionalUnit("none", value, 0))
         .isInstanceOf(CatalogError.class)
         .hasMessageContaining("more than none");
     assertThatThrownBy(() -> new Embodied("e", Interval.exactly(1), value))
@@ -62,15 +62,41 @@ class SoftwareCarbonIntensityTest {
                 new SoftwareCarbonIntensity(
                     Interval.exactly(1), Interval.exactly(1), value, FunctionalUnit.inference()))
         .isInstanceOf(CatalogError.class);
-    assertThatThrownBy(() -> SERVER.share(1, value))
+    assertThatThrownBy(() -> new Manufacture(SERVER, value))
         .isInstanceOf(CatalogError.class)
         .hasMessageContaining("above 0 and at most 1");
   }
 
   @Test
+  void functionalUnitsAreReadFromTheirWords() {
+    assertThat(FunctionalUnit.parse("inference", 7)).isEqualTo(FunctionalUnit.inference());
+    assertThat(FunctionalUnit.parse("1000-inferences", 7))
+        .isEqualTo(FunctionalUnit.thousandInferences());
+    assertThat(FunctionalUnit.parse("sweep", 7)).isEqualTo(FunctionalUnit.sweep(7));
+    assertThat(FunctionalUnit.parse("year@2.5", 7)).isEqualTo(FunctionalUnit.yearAt(2.5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"day", "year", "year@", "year@-1", "year@NaN", "Inference", ""})
+  void anotherFunctionalUnitIsRefusedWithTheWordsThatThereAre(String word) {
+    assertThatThrownBy(() -> FunctionalUnit.parse(word, 7))
+        .isInstanceOf(CatalogError.class)
+        .hasMessageContaining("'" + word + "' is unknown; use inference, 1000-inferences");
+  }
+
+  @Test
+  void aRateOfLessThanOneAYearIsRefused() {
+    assertThatThrownBy(() -> FunctionalUnit.parse("year@0", 7))
+        .hasMessageContaining("more than none");
+    assertThatThrownBy(() -> FunctionalUnit.parse("year@0.00000003", 7))
+        .hasMessageContaining("less than one inference a year");
+    assertThat(FunctionalUnit.parse("year@0.00000004", 7).inferences()).isGreaterThan(1);
+  }
+
+  @Test
   void shareAndTimeStayWithinLimits() {
-    assertThatThrownBy(() -> SERVER.share(1, 1.01)).hasMessageContaining("1.01");
-    assertThatThrownBy(() -> SERVER.share(-1, 1)).hasMessageContaining("Time reserved is -1.0 h");
+    assertThatThrownBy(() -> new Manufacture(SERVER, 1.01)).hasMessageContaining("1.01");
+    assertThatThrownBy(() -> SERVER.share(-1)).hasMessageContaining("Time reserved is -1.0 h");
   }
 
   @Test

@@ -30,10 +30,14 @@ class StatementsTest {
   void theFullAccountNamesEveryFactor() {
     String text =
         Statements.full(
-            "All trainings", "host", FOOTPRINT, Optional.of(CAR.in(FOOTPRINT.central())));
+            "All trainings",
+            "host",
+            FOOTPRINT,
+            Optional.empty(),
+            Optional.of(CAR.in(FOOTPRINT.central())));
     assertThat(text)
         .isEqualTo(
-            "All trainings (scope: host; energy method 'counter', 0.9 to 1.1 times) draw 25 kWh"
+            "All trainings (scope: host; energy method 'counter', 0.9 to 1.1 times): 25 kWh"
                 + " (90,000,000 J) of IT energy, 38.5 kWh with a PUE of 1.54 (uptime-2025, 1.1 to"
                 + " 1.67). Electricity: lifecycle intensity of Denmark in 2024, 143 g CO2e/kWh (124"
                 + " to 152; factors ember-2024-DK, owid-2023-DK), average, location-based. This"
@@ -41,6 +45,58 @@ class StatementsTest {
                 + " in log space), like 51 km by car (car). Operation only: embodied carbon is not"
                 + " in this figure. Offsets and certificates are not counted. Grid zone and vintage"
                 + " change such figures more than most optimisations.");
+  }
+
+  @Test
+  void manufactureIsAddedWhereItIsCounted() {
+    assertThat(
+            Statements.full(
+                "A", "s", FOOTPRINT, Optional.of(Interval.exactly(1000)), Optional.empty()))
+        .contains(
+            "The devices' manufacture adds 1 kg CO2e for the time that they were kept, together"
+                + " 6.5 kg (")
+        .doesNotContain("Operation only");
+  }
+
+  @Test
+  void aCampaignNamesEachFactorOnceAndTheShareOfDevelopment() {
+    EnergyMethod given = EnergyMethod.GIVEN;
+    GridIntensity own =
+        new GridIntensity("X", "X", Interval.exactly(100), Boundary.DIRECT, 2020, List.of("given"));
+    Joules energy = Joules.ofKilowattHours(30);
+    Interval none = Interval.exactly(0);
+    Campaign campaign =
+        new Campaign(
+            "Study",
+            List.of(
+                new CampaignJob("a", 1, energy, given, Optional.empty(), Pue.none(), own, none),
+                new CampaignJob("b", 0, energy, given, Optional.empty(), Pue.none(), own, none)));
+    assertThat(Statements.campaign(campaign, Optional.of(CAR.in(new Grams(6000)))))
+        .isEqualTo(
+            "Study (2 jobs) drew 60 kWh of IT energy, 60 kWh with the overhead of its facilities"
+                + " (PUE 1 none). Energy method: 'given'. Electricity: direct intensity of X in"
+                + " 2020, 100 g CO2e/kWh (factors given), average, location-based. This emits 6 kg"
+                + " CO2e (central value and 90 % interval; errors that the jobs share add), like 56"
+                + " km by car (car). Development took 50 % of it, the final runs 50 %. Operation"
+                + " only: embodied carbon is not in this figure. Offsets and certificates are not"
+                + " counted. Grid zone and vintage change such figures more than most"
+                + " optimisations.");
+    Campaign made =
+        new Campaign(
+            "One",
+            List.of(
+                new CampaignJob(
+                    "a",
+                    0,
+                    energy,
+                    given,
+                    Optional.empty(),
+                    Pue.none(),
+                    own,
+                    Interval.exactly(2000))));
+    assertThat(Statements.campaign(made, Optional.empty()))
+        .startsWith("One (1 job) drew")
+        .contains("manufacture adds 2 kg", "together 5 kg", "final runs 100 %");
   }
 
   @Test
@@ -55,8 +111,16 @@ class StatementsTest {
   }
 
   @Test
+  void whatIsNotKnownIsLeftOut() {
+    assertThat(Statements.greenAlgorithms("It", Optional.empty(), FOOTPRINT, TREE))
+        .startsWith("It draws 38.5 kWh. Based in Denmark");
+  }
+
+  @Test
   void theCalculatorsSentences() {
-    assertThat(Statements.greenAlgorithms("This sweep", "3 h", "2 cores", FOOTPRINT, TREE))
+    assertThat(
+            Statements.greenAlgorithms(
+                "This sweep", Optional.of("3 h on 2 cores"), FOOTPRINT, TREE))
         .isEqualTo(
             "This sweep runs in 3 h on 2 cores, and draws 38.5 kWh. Based in Denmark, this has a"
                 + " carbon footprint of 5.52 kg CO2e, which is equivalent to 6 tree-months.");

@@ -32,9 +32,9 @@ class ArithmeticClaimsTest {
   void claimsThatNeedKernelsAreNotYet() {
     List<ClaimResult> all = LEDGER.judge(List.of(), RECOMPUTATIONS);
     assertThat(all).hasSize(45);
-    assertThat(all.stream().filter(r -> r.verdict() == Verdict.HOLDS)).hasSize(18);
+    assertThat(all.stream().filter(r -> r.verdict() == Verdict.HOLDS)).hasSize(19);
     assertThat(all.stream().filter(r -> r.verdict() == Verdict.NOT_YET))
-        .hasSize(27)
+        .hasSize(26)
         .allMatch(r -> r.ours().isEmpty() && r.reason().contains(r.claim().method()));
   }
 

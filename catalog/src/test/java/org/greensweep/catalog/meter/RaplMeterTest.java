@@ -46,6 +46,22 @@ class RaplMeterTest {
     assertThat(meter.sample().value()).as("nothing moved since").isEqualTo(3.5);
   }
 
+  /** A tool reported 137 W for a processor of two dies that drew 68 W. */
+  @Test
+  void diesThatShowOneCounterCountOnce() throws IOException {
+    zone("intel-rapl:3", "package-3-die-0", 70_000_000_000L);
+    zone("intel-rapl:4", "package-3-die-1", 70_000_000_900L);
+    zone("intel-rapl:5", "package-4-die-0", 1);
+    zone("intel-rapl:6", "package-4-die-1", 90_000_000_000L);
+    RaplMeter meter = RaplMeter.start(powercap).orElseThrow();
+    assertThat(meter.zoneNames())
+        .contains("intel-rapl:3", "intel-rapl:5", "intel-rapl:6")
+        .doesNotContain("intel-rapl:4");
+    zone("intel-rapl:3", "package-3-die-0", 70_068_000_000L);
+    zone("intel-rapl:4", "package-3-die-1", 70_068_000_900L);
+    assertThat(meter.sample().value()).isEqualTo(68);
+  }
+
   @Test
   void aCounterThatRanOverIsContinued() throws IOException {
     zone("intel-rapl:1", "package-1", 262_143_328_000L);

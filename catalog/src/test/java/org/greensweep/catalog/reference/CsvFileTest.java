@@ -44,7 +44,7 @@ class CsvFileTest {
       value = {
         "a source| |10|column 11 'source'.*cite one",
         "owid-XX,| ,|10|column 1 'id'.*is empty",
-        "g/kWh|kg|10|column 6 'unit': value 'kg' is unknown; use g/kWh",
+        "g/kWh|kg|10|column 6 'unit': value 'kg' is unknown; use one of g/kWh",
         "100|100000|10|column 5 'intensity': value '100000' is outside 0.0 .. 1500.0",
         "100|-1|10|value '-1' is outside",
         "100|NaN|10|value 'NaN' is outside",

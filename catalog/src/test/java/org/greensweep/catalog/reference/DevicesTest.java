@@ -58,7 +58,7 @@ class DevicesTest {
   @Test
   void embodiedCarbonCarriesItsRangeAndLifetime() {
     EmbodiedDevices embodied = EmbodiedDevices.load();
-    assertThat(embodied.of("server-sci").share(1, 1).central()).isCloseTo(28.54, within(0.005));
+    assertThat(embodied.of("server-sci").share(1).central()).isCloseTo(28.54, within(0.005));
     assertThat(embodied.of("h100-sxm").total().spread()).isCloseTo(318 / 150.0, within(1e-9));
     assertThat(embodied.ids()).hasSizeGreaterThan(5);
     assertThatThrownBy(() -> embodied.of("h200-sxm"))

@@ -12,10 +12,12 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.greensweep.catalog.CatalogError;
 import org.greensweep.catalog.carbon.Boundary;
+import org.greensweep.catalog.carbon.Dimension;
 import org.greensweep.catalog.carbon.EnergyMethod;
 import org.greensweep.catalog.carbon.Equivalent;
 import org.greensweep.catalog.carbon.Footprint;
 import org.greensweep.catalog.carbon.Footprints;
+import org.greensweep.catalog.carbon.Grams;
 import org.greensweep.catalog.carbon.GridIntensity;
 import org.greensweep.catalog.carbon.Joules;
 import org.greensweep.catalog.carbon.Pue;
@@ -159,5 +161,121 @@ class PeerBugsTest {
             .toList();
     assertThat(kilometres.get(0)).isCloseTo(26.9, within(0.1));
     assertThat(kilometres.get(kilometres.size() - 1)).isCloseTo(43.7, within(0.1));
+  }
+
+  /** A page said that 1 kWh is 8.33 km by car: it divided a kilowatt-hour by kilograms per km. */
+  @Test
+  void anEnergyHasNoEquivalentBeforeItHasAGrid() {
+    Footprint hour =
+        Footprints.of(Joules.ofKilowattHours(1), GRID.of("DK"), Pue.none(), EnergyMethod.GIVEN);
+    double kilometres = Equivalents.load().of("eea-car-km-2020").in(hour.central()).count();
+    assertThat(kilometres).isCloseTo(143.30 / 107.5, within(1e-9));
+  }
+
+  /** Power in kilowatts was labelled watts, and power was called 'kilowatt-hours'. */
+  @Test
+  void ratedPowersArePowersOfDevicesInWatts() {
+    assertThat(Devices.load().all())
+        .filteredOn(device -> !device.kind().equals("memory"))
+        .allSatisfy(device -> assertThat(device.rated().value()).isBetween(20.0, 800.0));
+    assertThatThrownBy(() -> Dimension.POWER.parse("power", "85 kWh"))
+        .isInstanceOf(CatalogError.class)
+        .hasMessageContaining("units: W, kW, MW");
+    assertThat(Dimension.POWER.parse("power", "0.085 kW")).isCloseTo(85, within(1e-9));
+  }
+
+  /** States were on data of 2016 years after newer ones came out; so were whole files. */
+  @Test
+  void theNewestYearOfASourceIsUsed() {
+    assertThat(GRID.of("US-CA").year()).isGreaterThan(2016);
+    for (String region : List.of("DK", "DE", "FR", "GB", "US", "CN", "IN", "WORLD")) {
+      assertThat(GRID.of(region).year()).as(region).isGreaterThanOrEqualTo(2024);
+    }
+  }
+
+  /** Germany was 385, 381 or 420 and the United Kingdom 268 or 212 by whom one asked. */
+  @Test
+  void sourcesThatDisagreeStandSideBySide() {
+    assertThat(GRID.of("DE").factorIds()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(GRID.of("DE").gramsPerKilowattHour().high()).isCloseTo(380.95, within(0.01));
+    assertThat(GRID.of("GB").gramsPerKilowattHour().low()).isLessThan(212);
+    assertThat(GRID.of("GB").gramsPerKilowattHour().high()).isGreaterThan(212);
+  }
+
+  /** Sweden's code was mistaken, and a price zone was described as another city's. */
+  @Test
+  void countriesHaveTheirIsoCodes() {
+    Map<String, String> names =
+        Map.of("SE", "Sweden", "CH", "Switzerland", "DK", "Denmark", "EE", "Estonia");
+    names.forEach(
+        (code, name) ->
+            assertThat(GRID.factors(code)).allMatch(factor -> factor.regionName().equals(name)));
+    assertThatThrownBy(() -> GRID.of("SW")).isInstanceOf(CatalogError.class);
+    assertThat(GRID.regions()).noneMatch(region -> region.matches("(SE|NO)\\d"));
+  }
+
+  /**
+   * An equivalence of avoided electricity is marginal; a direct sibling of an average was mixed in.
+   */
+  @Test
+  void onlyLocationBasedAveragesAreAccountedWith() {
+    Map<String, GridFactor> byId =
+        GRID.factors().stream().collect(Collectors.toMap(GridFactor::id, f -> f));
+    for (String region : GRID.regions()) {
+      assertThat(GRID.of(region).factorIds())
+          .as(region)
+          .allMatch(id -> byId.get(id).averaging() == Averaging.AVERAGE)
+          .allMatch(id -> byId.get(id).accounting() == Accounting.LOCATION);
+    }
+    assertThat(GRID.factors("DK")).anyMatch(f -> f.averaging() == Averaging.MARGINAL);
+  }
+
+  /** 60 kg in ten years were read as 60 kg a year; a grown tree takes up 11 kg a year. */
+  @Test
+  void treesSayForHowLong() {
+    Equivalents all = Equivalents.load();
+    assertThat(all.of("epa-tree-10y").unit().kilograms()).isEqualTo(60);
+    assertThat(all.of("epa-tree-10y").singular()).contains("10 years");
+    assertThat(all.of("ga-tree-month").unit().kilograms() * 12).isCloseTo(11, within(0.01));
+  }
+
+  /** A flight was one way or return, of a passenger or of a plane, without saying which. */
+  @Test
+  void flightsSayWhetherTheyReturn() {
+    assertThat(Equivalents.load().all())
+        .filteredOn(e -> e.family().equals("flight"))
+        .hasSizeGreaterThanOrEqualTo(4)
+        .allMatch(e -> e.singular().matches(".*(round trip|flight).*"));
+    double passengers =
+        Equivalents.load().of("patterson-plane-nysf-rt").unit().value()
+            / Equivalents.load().of("strubell-flight-nysf-rt").unit().value();
+    assertThat(passengers).isBetween(150.0, 250.0);
+  }
+
+  /** A user interface was off by 1000 and showed minutes as days. */
+  @Test
+  void countsAreMassOverUnit() {
+    assertThat(Equivalents.load().of("epa-phone-2024").in(new Grams(12_400)).text())
+        .isEqualTo("1,000 smartphone charges");
+    assertThat(Equivalents.load().of("strubell-human-year").in(Grams.ofTonnes(5)).text())
+        .isEqualTo("1 year of an average human life");
+  }
+
+  /** A pre-print's figures, later corrected, are still quoted. */
+  @Test
+  void withdrawnFiguresAreNotCarried() {
+    for (double pounds : new double[] {394_863, 33_486}) {
+      assertThat(ReferenceFootprints.load().all())
+          .noneMatch(row -> Math.abs(row.mass().pounds() / pounds - 1) < 0.01);
+    }
+  }
+
+  /** A study's scripts called watt-hours kilowatt-hours, and sorted means before drawing them. */
+  @Test
+  void theStudysEnergiesAreWattHoursInPrintedOrder() {
+    ImagingStudy study = ImagingStudy.load();
+    assertThat(study.energyWattHours() * ImagingStudy.SEEDS / 1000).isBetween(5.0, 40.0);
+    assertThat(study.rows(study.groups().get(0)).stream().map(TrainingResult::accuracy))
+        .containsExactly(0.738, 0.740, 0.743, 0.745, 0.744);
   }
 }

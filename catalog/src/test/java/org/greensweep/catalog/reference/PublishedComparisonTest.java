@@ -33,15 +33,16 @@ class PublishedComparisonTest {
     assertThat(comparison.text())
         .isEqualTo(
             "Medical-imaging study, all training: 4.7 kg for the same 25 kWh, which is 188 g/kWh"
-                + " (electricity; live Danish intensity; Selvan 2023 (arXiv 2303.10181)). This"
-                + " figure is 3.58 kg, 23.8 % less: it takes 143 g/kWh (ember-2024-DK, 2024) times"
-                + " a PUE of 1.");
+                + " (electricity as reported; consistent with a live Danish intensity of March 2023;"
+                + " Selvan 2023 (arXiv 2303.10181)). This figure is 3.58 kg, 23.8 % less: 143 g/kWh (ember-2024-DK, 2024) is 0.762 times"
+                + " that intensity, and no facility overhead is added.");
   }
 
   @Test
   void overheadCanTurnLessIntoMore() {
     assertThat(PublishedComparison.of(inDenmark(25.0, Pue.given(1.54)), REFERENCES).get(0).text())
-        .contains("5.52 kg, 17.4 % more", "PUE of 1.54");
+        .contains(
+            "5.52 kg, 17.4 % more", "0.762 times that intensity", "a PUE of 1.54", "1.17 times");
   }
 
   @Test

@@ -37,6 +37,28 @@ class TrainingTest {
         .isEqualTo(4096);
   }
 
+  @Test
+  void aTrainingStepIsThreeForwardPassesOfTwoOperationsEach() {
+    TrainingEnergy energy = TrainingEnergy.load();
+    assertThat(energy.of(1_000_000, 10, TrainingSetting.AMP).value())
+        .isCloseTo(6e7 * 13.4e-12, within(1e-15));
+    assertThat(energy.of(1_000_000, 10, TrainingSetting.EIGHT_BIT).value())
+        .isCloseTo(6e7 * 41.2e-12, within(1e-15));
+    assertThat(energy.of(5, 1, TrainingSetting.EIGHT_BIT_HALF))
+        .isEqualTo(energy.of(5, 1, TrainingSetting.AMP));
+    assertThatThrownBy(() -> energy.of(-1, 1, TrainingSetting.AMP))
+        .isInstanceOf(CatalogError.class);
+    assertThatThrownBy(() -> energy.of(1, 0, TrainingSetting.AMP)).isInstanceOf(CatalogError.class);
+  }
+
+  /** What one operation cost GPT-3's training, from the figures of the campaign. */
+  @Test
+  void theEnergyOfAnOperationFollowsFromThePublishedRun() {
+    double joules = 10_000 * 330 * 14.8 * 86_400;
+    assertThat(TrainingEnergy.load().of(1, 1, TrainingSetting.AMP).value() / 6)
+        .isCloseTo(joules / 3.14e23, within(0.005 * joules / 3.14e23));
+  }
+
   @ParameterizedTest
   @EnumSource(TrainingSetting.class)
   void noSettingNeedsMoreThanTheBaselineWhereActivationsDominate(TrainingSetting setting) {

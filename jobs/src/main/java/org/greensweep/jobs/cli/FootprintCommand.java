@@ -1,70 +1,101 @@
 package org.greensweep.jobs.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.greensweep.catalog.carbon.Boundary;
+import org.greensweep.catalog.carbon.Conversions;
+import org.greensweep.catalog.carbon.Device;
+import org.greensweep.catalog.carbon.DeviceTime;
 import org.greensweep.catalog.carbon.EnergyMethod;
-import org.greensweep.catalog.carbon.Equivalent;
-import org.greensweep.catalog.carbon.EquivalentCount;
 import org.greensweep.catalog.carbon.Footprint;
 import org.greensweep.catalog.carbon.Footprints;
+import org.greensweep.catalog.carbon.FunctionalUnit;
 import org.greensweep.catalog.carbon.GridIntensity;
 import org.greensweep.catalog.carbon.Joules;
-import org.greensweep.catalog.carbon.Pue;
-import org.greensweep.catalog.carbon.Readable;
-import org.greensweep.catalog.carbon.SignificantDigits;
-import org.greensweep.catalog.carbon.Statements;
-import org.greensweep.catalog.reference.Equivalents;
-import org.greensweep.catalog.reference.GridFactor;
-import org.greensweep.catalog.reference.GridIntensities;
-import org.greensweep.catalog.reference.PublishedComparison;
-import org.greensweep.catalog.reference.Pues;
-import org.greensweep.catalog.reference.ReferenceFootprints;
+import org.greensweep.catalog.carbon.Manufacture;
+import org.greensweep.catalog.reference.Devices;
+import org.greensweep.catalog.reference.EmbodiedDevices;
+import org.greensweep.catalog.reference.EnergyMethods;
+import org.greensweep.jobs.campaign.CampaignReader;
+import org.greensweep.jobs.campaign.Factors;
+import org.greensweep.jobs.conf.YamlFile;
 import org.greensweep.network.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Turns an energy into CO2e with its range, its factors and what it equals. */
+/** Turns an energy, the time of a device or a campaign of jobs into CO2e. */
 @Command(
     name = "footprint",
     description = {
       "Turns an energy into grams of CO2e: low, central and high, the factors behind them, and what it equals.",
-      "The range is the spread of the sources for the grid and of the facility's overhead."
+      "The energy is given, or that of a device for some hours; or a file lists the jobs of a campaign.",
+      "The range holds the spread of the sources for the grid, the facility's overhead, and how the energy is known."
     },
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  jobs/greensweep footprint --kwh 25.0 --region DK --pue 1",
-      "  jobs/greensweep footprint --kwh 1287000 --region US --year 2020 --statement"
+      "  jobs/greensweep footprint --kwh 1287000 --region US --year 2020 --statement",
+      "  jobs/greensweep footprint --device a100-sxm --hours 120 --count 8 --region FR --embodied a100",
+      "  jobs/greensweep footprint --joules 5400 --inferences 1000000 --per 1000-inferences --region DK",
+      "  jobs/greensweep footprint --campaign conf/campaigns/strubell-2019.yaml",
+      "  jobs/greensweep footprint --list regions"
     })
 public final class FootprintCommand implements Callable<Integer> {
+  /** More than the world's electricity of a year, 3e13 kWh. */
+  private static final double MOST_KILOWATT_HOURS = 1e14;
+
+  private static final double MOST_DEVICE_HOURS = 1e12;
+
+  @Option(names = "--kwh", paramLabel = "KWH", description = "Energy of the computers in kWh.")
+  private @Nullable Double kilowattHours;
+
+  @Option(names = "--joules", paramLabel = "J", description = "The same in joules.")
+  private @Nullable Double joules;
+
   @Option(
-      names = "--kwh",
-      required = true,
-      paramLabel = "KWH",
-      description = "Energy of the computers in kilowatt-hours.")
-  private double kilowattHours;
+      names = "--device",
+      paramLabel = "ID",
+      description =
+          "Hardware that ran. Without an energy, its rated power x utilization x hours is taken.")
+  private @Nullable String device;
+
+  @Option(names = "--hours", paramLabel = "H", description = "How long each device was kept.")
+  private @Nullable Double hours;
+
+  @Option(names = "--count", paramLabel = "N", description = "How many devices. Default: 1.")
+  private double count = 1;
+
+  @Option(
+      names = "--utilization",
+      paramLabel = "U",
+      description = "Of the device's rated power, 0 to 1. Default: 1.")
+  private @Nullable Double utilization;
+
+  @Option(
+      names = "--campaign",
+      paramLabel = "FILE",
+      description = "Jobs of a campaign, as YAML; conf/campaigns has examples.")
+  private @Nullable Path campaign;
+
+  @Option(
+      names = "--list",
+      paramLabel = "WHAT",
+      description = "What there is to name: ${COMPLETION-CANDIDATES}.")
+  private @Nullable FactorList list;
 
   @Option(
       names = "--region",
-      required = true,
       paramLabel = "ID",
       description =
-          "Grid region: a country (DK), a US state (US-CA), a cloud region (gcp-europe-west1), or WORLD.")
-  private String region = "";
-
-  @Option(
-      names = "--pue",
-      paramLabel = "P",
-      description =
-          "Power usage effectiveness of the facility, 1 for none. Default: the current average of facilities.")
-  private @Nullable Double pue;
+          "Grid region: a country (DK), a US state (US-CA), a cloud region (gcp:europe-west1), or WORLD.")
+  private @Nullable String region;
 
   @Option(
       names = "--year",
@@ -72,7 +103,49 @@ public final class FootprintCommand implements Callable<Integer> {
       description = "Year of the grid's intensity; the nearest with data is taken and said.")
   private @Nullable Integer year;
 
-  @Option(names = "--statement", description = "The paragraph that a paper or a report needs.")
+  @Option(
+      names = "--boundary",
+      paramLabel = "B",
+      description =
+          "What the intensity counts: lifecycle, or direct (at the stacks). Default: lifecycle where there is one.")
+  private @Nullable String boundary;
+
+  @Option(
+      names = "--pue",
+      paramLabel = "P",
+      description =
+          "Power usage effectiveness of the facility: a number from 1, or an id. Default: the current average of facilities.")
+  private @Nullable String pue;
+
+  @Option(
+      names = "--embodied",
+      paramLabel = "ID",
+      description = "Adds this device's manufacture for --hours x --count.")
+  private @Nullable String embodied;
+
+  @Option(
+      names = "--share",
+      paramLabel = "S",
+      description = "The part of the device that was kept, above 0 to 1. Default: 1.")
+  private double share = 1;
+
+  @Option(
+      names = "--inferences",
+      paramLabel = "N",
+      description = "How many inferences the energy is about.")
+  private @Nullable Long inferences;
+
+  @Option(
+      names = "--per",
+      paramLabel = "R",
+      description =
+          "Functional unit of the score: inference, 1000-inferences, year@RATE, or sweep for all. Default: sweep.")
+  private String per = "sweep";
+
+  @Option(
+      names = "--statement",
+      description =
+          "The paragraph that a paper or a report needs, and the forms of ISO/IEC 21031 and the calculators.")
   private boolean statement;
 
   @Option(names = "--json", description = "One JSON object for programs.")
@@ -80,127 +153,120 @@ public final class FootprintCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** What {@code --json} prints. */
-  record Answer(Range grams, List<Factor> factors, List<Equal> equivalents) {}
-
-  /** Grams of CO2e. */
-  record Range(double low, double central, double high) {}
-
-  /** A factor and where it comes from. */
-  record Factor(String id, double value, String unit, String source) {}
-
-  /** The central footprint as a number of things people know. */
-  record Equal(String id, double count, String text) {}
-
   @Override
   public Integer call() {
-    if (!(kilowattHours >= 0) || Double.isInfinite(kilowattHours)) {
-      throw new UserError("--kwh " + kilowattHours + ": give an energy of 0 kWh or more");
-    }
-    GridIntensities grids = GridIntensities.load();
-    GridIntensity grid =
-        year == null
-            ? grids.of(region)
-            : grids.of(region, Boundary.LIFECYCLE, OptionalInt.of(year));
-    Pue overhead = pue == null ? Pues.load().unknownFacility() : Pue.given(pue);
-    Footprint footprint =
-        Footprints.of(Joules.ofKilowattHours(kilowattHours), grid, overhead, EnergyMethod.GIVEN);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.of(answer(footprint, grids)));
-    } else {
-      out.println(statement ? statement(footprint) : text(footprint, grids));
-    }
+    out.println(answer());
     out.flush();
     return 0;
   }
 
-  private static Answer answer(Footprint footprint, GridIntensities grids) {
-    List<Factor> factors = new ArrayList<>();
-    for (GridFactor factor : factors(footprint, grids)) {
-      factors.add(
-          new Factor(factor.id(), factor.intensity().value(), "g CO2e/kWh", factor.source()));
+  private String answer() {
+    if (list != null) {
+      return json ? Json.of(list.table().objects()) : list.table().toString();
     }
-    factors.add(
-        new Factor(
-            footprint.pue().id(),
-            footprint.pue().value().central(),
-            "PUE",
-            "catalog pue.csv, or given"));
-    return new Answer(
-        new Range(footprint.grams().low(), footprint.grams().central(), footprint.grams().high()),
-        factors,
-        equals(footprint).stream()
-            .map(count -> new Equal(count.equivalent().id(), count.count(), count.text()))
-            .toList());
+    if (campaign != null) {
+      if (kilowattHours != null || joules != null || device != null || region != null) {
+        throw misuse("--campaign FILE has energies and regions of its own; give it alone");
+      }
+      CampaignReport report =
+          new CampaignReport(CampaignReader.read(campaign.toString(), YamlFile.text(campaign)));
+      return json ? Json.of(report.answer()) : report.text();
+    }
+    FootprintReport report = new FootprintReport(account());
+    if (json) {
+      return Json.of(report.answer());
+    }
+    return statement ? report.statements() : report.text();
   }
 
-  private static List<GridFactor> factors(Footprint footprint, GridIntensities grids) {
-    List<String> ids = footprint.grid().factorIds();
-    return grids.factors(footprint.grid().region()).stream()
-        .filter(factor -> ids.contains(factor.id()))
-        .toList();
-  }
-
-  private static List<EquivalentCount> equals(Footprint footprint) {
-    return Equivalents.load().all().stream()
-        .filter(Equivalent::headline)
-        .map(equivalent -> equivalent.in(footprint.central()))
-        .toList();
-  }
-
-  private static String statement(Footprint footprint) {
-    return Statements.full(
-        "The computation",
-        "computing hardware",
+  private FootprintAccount account() {
+    if (region == null) {
+      throw misuse("Missing required option: '--region ID'; footprint --list regions shows them");
+    }
+    Optional<Device> hardware = Optional.ofNullable(device).map(Devices.load()::of);
+    Optional<DeviceTime> time = hardware.flatMap(this::time);
+    Joules energy = energy(time);
+    GridIntensity grid =
+        Factors.grid(region, boundary == null ? null : Factors.boundary(boundary), year);
+    boolean given = kilowattHours != null || joules != null;
+    Footprint footprint =
+        Footprints.of(
+            energy,
+            grid,
+            Factors.pue(pue),
+            given ? EnergyMethod.GIVEN : EnergyMethods.load().modelled());
+    FunctionalUnit unit =
+        inferences == null
+            ? new FunctionalUnit("computation", 1, 0)
+            : FunctionalUnit.parse(per, checkedInferences(inferences));
+    return new FootprintAccount(
         footprint,
-        Equivalents.load().mostReadable(footprint.central()));
+        hardware,
+        time,
+        manufacture(),
+        embodied == null ? 0 : hours() * count,
+        inferences == null ? 1 : inferences,
+        unit,
+        Factors.yearNote(grid, year));
   }
 
-  private String text(Footprint footprint, GridIntensities grids) {
-    GridIntensity grid = footprint.grid();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s in %s: %s CO2e, operational, location-based."
-            .formatted(
-                Readable.energy(footprint.energyIt()),
-                grid.regionName(),
-                Readable.mass(footprint.grams())));
-    if (year != null) {
-      grid.yearNote(year).ifPresent(lines::add);
+  private Optional<DeviceTime> time(Device hardware) {
+    if (hours == null) {
+      return Optional.empty();
     }
-    lines.add("");
-    lines.add(
-        "= %s kWh x PUE %s (%s) x %s g/kWh (%s, %d)"
-            .formatted(
-                digits(footprint.energyIt().kilowattHours()),
-                digits(footprint.pue().value().central()),
-                footprint.pue().id(),
-                digits(grid.central().value()),
-                grid.boundary().word(),
-                grid.year()));
-    lines.add("");
-    TextTable table = new TextTable("grid factor", "g/kWh", "boundary", "year", "source");
-    for (GridFactor factor : factors(footprint, grids)) {
-      table.add(
-          factor.id(),
-          digits(factor.intensity().value()),
-          factor.boundary().word(),
-          "" + factor.year(),
-          factor.source());
-    }
-    lines.add(table.toString());
-    lines.add("");
-    lines.add(
-        "That equals "
-            + String.join("; ", equals(footprint).stream().map(EquivalentCount::text).toList())
-            + ".");
-    PublishedComparison.of(footprint, ReferenceFootprints.load())
-        .forEach(published -> lines.add("Published: " + published.text()));
-    return String.join("\n", lines);
+    return Optional.of(
+        new DeviceTime(count, hours(), hardware.at(utilization == null ? 1 : utilization)));
   }
 
-  private static String digits(double value) {
-    return SignificantDigits.plain(value, 4);
+  private Joules energy(Optional<DeviceTime> time) {
+    if (kilowattHours != null && joules != null) {
+      throw misuse("give --kwh or --joules, not both");
+    }
+    if (kilowattHours == null && joules == null) {
+      return time.map(DeviceTime::energy)
+          .orElseThrow(
+              () ->
+                  misuse(
+                      "Missing required option: an energy (--kwh or --joules), or --device with --hours, or --campaign"));
+    }
+    double value =
+        kilowattHours == null
+            ? Optional.ofNullable(joules).orElseThrow() / Conversions.JOULES_PER_KILOWATT_HOUR
+            : kilowattHours;
+    if (!(value >= 0 && value <= MOST_KILOWATT_HOURS)) {
+      throw new UserError(
+          "The energy is %s kWh; give 0 to %s kWh, more than the world uses in a year"
+              .formatted(value, MOST_KILOWATT_HOURS));
+    }
+    return Joules.ofKilowattHours(value);
+  }
+
+  private double hours() {
+    if (hours == null) {
+      throw misuse("Missing required option: '--hours H', how long the device was kept");
+    }
+    if (!(count > 0 && hours >= 0 && count * hours <= MOST_DEVICE_HOURS)) {
+      throw new UserError(
+          "--count %s x --hours %s: give a count above 0, hours of 0 or more, and at most %s device-hours"
+              .formatted(count, hours, MOST_DEVICE_HOURS));
+    }
+    return hours;
+  }
+
+  private Optional<Manufacture> manufacture() {
+    return Optional.ofNullable(embodied)
+        .map(id -> new Manufacture(EmbodiedDevices.load().of(id), share));
+  }
+
+  private static long checkedInferences(long inferences) {
+    if (inferences < 1) {
+      throw new UserError("--inferences " + inferences + ": use at least 1");
+    }
+    return inferences;
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

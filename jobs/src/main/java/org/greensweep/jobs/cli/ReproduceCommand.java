@@ -1,6 +1,7 @@
 package org.greensweep.jobs.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +12,19 @@ import java.util.stream.Collectors;
 import org.greensweep.catalog.claims.ArithmeticClaims;
 import org.greensweep.catalog.claims.ClaimLedger;
 import org.greensweep.catalog.claims.ClaimResult;
+import org.greensweep.catalog.claims.ClaimRows;
 import org.greensweep.catalog.claims.Recomputation;
 import org.greensweep.catalog.claims.Verdict;
+import org.greensweep.jobs.claims.HardwareClaims;
+import org.greensweep.jobs.claims.KernelClaims;
 import org.greensweep.jobs.claims.NetworkClaims;
+import org.greensweep.jobs.claims.PatchNetworkClaims;
+import org.greensweep.jobs.claims.TrainingClaims;
+import org.greensweep.jobs.conf.Home;
+import org.greensweep.jobs.conf.Version;
+import org.greensweep.jobs.spark.ClaimStage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reproduce",
     description = {
-      "Recomputes published numbers of the field and says which hold, which differ and why,",
-      "and which need parts that are not built yet."
+      "Recomputes published numbers of the field and says which hold, which differ and why, and which need parts",
+      "that are not built yet; says what is true beside the popular ones, and appends all to table claims."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -39,6 +49,8 @@ public final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Claims of the ledger. Default: all.")
   private List<String> ids = new ArrayList<>();
+
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(names = "--json", description = "One JSON object for programs.")
   private boolean json;
@@ -61,16 +73,31 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ClaimLedger ledger = ClaimLedger.load();
+    ids.forEach(ledger::of);
+    output.checkWritable();
     Map<String, Supplier<Recomputation>> recomputations =
         new HashMap<>(ArithmeticClaims.recomputations());
     recomputations.putAll(NetworkClaims.recomputations());
-    List<ClaimResult> results = ClaimLedger.load().judge(ids, recomputations);
+    recomputations.putAll(TrainingClaims.recomputations());
+    recomputations.putAll(
+        PatchNetworkClaims.recomputations(Home.path(), ArithmeticClaims.recomputations()));
+    recomputations.putAll(HardwareClaims.recomputations(Home.path()));
+    recomputations.putAll(KernelClaims.recomputations());
+    List<ClaimResult> results = ledger.judge(ids, recomputations);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         json
             ? Json.of(new Reproduced(results.stream().map(ReproduceCommand::claim).toList()))
             : text(results));
     out.flush();
+    Instant now = Instant.now();
+    ClaimStage.append(
+        output.location(),
+        results.stream().map(result -> ClaimRows.of(result, now, Version.text())).toList());
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("Table claims in %s/catalogue has them too.%n", output.location());
+    err.flush();
     return 0;
   }
 
@@ -104,6 +131,9 @@ public final class ReproduceCommand implements Callable<Integer> {
       }
       if (result.verdict() == Verdict.DIFFERS) {
         notes.add(result.claim().id() + " differs: " + result.reason());
+      }
+      if (result.verdict() == Verdict.NOT_YET) {
+        notes.add(result.claim().id() + " not yet: " + result.reason());
       }
     }
     Map<Verdict, Long> counts =

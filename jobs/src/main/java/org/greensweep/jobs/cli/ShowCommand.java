@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.greensweep.catalog.Catalogue;
 import org.greensweep.catalog.Column;
 import org.greensweep.catalog.TableSummary;
 import org.greensweep.network.UserError;
@@ -28,13 +27,15 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = {
       "Answers a SQL question about the results (DuckDB's SQL; the tables are views).",
-      "Without one, lists the tables, their columns and how many rows they have."
+      "Without one, lists the tables, their columns and how many rows they have. Beside the results stand the reference",
+      "tables, and footprints_anywhere: every evaluation with another grid, year or PUE, without running anything again."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  jobs/greensweep show",
       "  jobs/greensweep show \"select network, dataflow, energy_j from evaluations where precision = 'int8' order by energy_j\"",
+      "  jobs/greensweep show \"select network, min(footprint_g_per_inference) from footprints_anywhere where factor_id = 'owid-2023-FR' and pue_id = 'ccf-aws' group by all\"",
       "  jobs/greensweep show --json \"select * from sweeps\""
     })
 public final class ShowCommand implements Callable<Integer> {
@@ -57,7 +58,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Catalogue catalogue = Catalogue.open(output.directory().resolve("catalogue"))) {
+    try (QueryCatalogue catalogue = QueryCatalogue.open(output.directory())) {
       String query = sql;
       out.println(query == null ? overview(catalogue.tables()) : answer(catalogue, query));
     }
@@ -96,7 +97,7 @@ public final class ShowCommand implements Callable<Integer> {
             table);
   }
 
-  private String answer(Catalogue catalogue, String query) {
+  private String answer(QueryCatalogue catalogue, String query) {
     try (Statement statement = catalogue.connection().createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       return json ? Json.of(objects(rows)) : table(rows);

@@ -3,7 +3,6 @@ package org.greensweep.jobs.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.greensweep.jobs.spark.SweepResult;
@@ -21,7 +20,20 @@ final class SweepReport {
 
   static String text(Sweep sweep, SweepSummary summary, List<SweepResult> results) {
     return String.join(
-        "\n", table(sweep, results), "", notes(sweep), "", outcome(summary, results.size()));
+        "\n",
+        table(sweep, results),
+        "",
+        notes(sweep),
+        "",
+        outcome(summary, results.size()),
+        "",
+        summary.run().line(),
+        "",
+        "For a paper or a report: " + summary.run().statement(sweep.name()),
+        "In the forms of ISO/IEC 21031 and the calculators: jobs/greensweep footprint --joules %s --region %s --statement"
+            .formatted(
+                Quantity.digits(summary.run().energy().energy().value()).replace(",", ""),
+                sweep.hostRegion()));
   }
 
   private static String table(Sweep sweep, List<SweepResult> results) {
@@ -38,7 +50,7 @@ final class SweepReport {
             "energy/inf",
             "latency/inf",
             "host latency [95 %]",
-            inferences(sweep) + ": g CO2e",
+            sweep.functionalUnits().get(0).name() + ": g CO2e",
             "equals"));
     TextTable table = new TextTable(headers);
     for (SweepResult result : results) {
@@ -97,10 +109,6 @@ final class SweepReport {
     return reasons.entrySet().stream()
         .map(reason -> "\nfailed: " + reason.getValue() + ": " + reason.getKey())
         .collect(Collectors.joining());
-  }
-
-  private static String inferences(Sweep sweep) {
-    return String.format(Locale.ROOT, "%,d inf", sweep.inferences());
   }
 
   private static String notes(Sweep sweep) {

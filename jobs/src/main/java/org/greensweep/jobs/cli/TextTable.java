@@ -2,7 +2,9 @@ package org.greensweep.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rows of text under headers, columns as wide as they need to be; columns of numbers are aligned to
@@ -36,6 +38,20 @@ final class TextTable {
 
   boolean isEmpty() {
     return rows.isEmpty();
+  }
+
+  /** The rows as objects, for programs: cells as printed, by header. */
+  List<Map<String, String>> objects() {
+    return rows.stream()
+        .map(
+            row -> {
+              Map<String, String> object = new LinkedHashMap<>();
+              for (int column = 0; column < headers.size(); column++) {
+                object.put(headers.get(column), row.get(column));
+              }
+              return object;
+            })
+        .toList();
   }
 
   /** The table without a line break at its end. */

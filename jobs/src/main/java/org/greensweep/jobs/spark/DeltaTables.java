@@ -52,6 +52,8 @@ final class DeltaTables {
           .write()
           .format("delta")
           .mode("append")
+          // A catalogue of an older version lacks the columns that came later.
+          .option("mergeSchema", "true")
           .save(path(table));
     }
   }

@@ -9,12 +9,12 @@ import org.greensweep.catalog.Tables;
 import org.greensweep.jobs.sweep.SweepFootprints;
 import org.greensweep.jobs.sweep.SweepSource;
 
-/** Modelled joules to grams of CO2e, one row per evaluation and region. */
+/** Modelled joules to grams of CO2e, one row per evaluation, region and functional unit. */
 final class FootprintStage {
   private FootprintStage() {}
 
   /**
-   * @param evaluations columns evaluation_key and energy_j
+   * @param evaluations columns evaluation_key, energy_j and latency_s
    */
   static Dataset<Row> footprints(
       Dataset<Row> evaluations, Broadcast<SweepSource> source, String sweepId) {
@@ -28,7 +28,11 @@ final class FootprintStage {
     public Iterator<Row> call(Iterator<Row> evaluations) {
       SweepFootprints footprints = new SweepFootprints(source.value().sweep());
       return Iterators.stream(evaluations)
-          .flatMap(row -> footprints.rows(sweepId, row.getString(0), row.getDouble(1)).stream())
+          .flatMap(
+              row ->
+                  footprints
+                      .rows(sweepId, row.getString(0), row.getDouble(1), row.getDouble(2))
+                      .stream())
           .map(Schemas::sparkRow)
           .iterator();
     }

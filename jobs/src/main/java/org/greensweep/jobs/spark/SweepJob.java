@@ -14,6 +14,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.greensweep.catalog.Tables;
+import org.greensweep.catalog.carbon.HostEnergy;
+import org.greensweep.catalog.meter.RaplMeter;
+import org.greensweep.inference.Host;
+import org.greensweep.jobs.sweep.HostMeter;
+import org.greensweep.jobs.sweep.RunFootprint;
 import org.greensweep.jobs.sweep.Sweep;
 import org.greensweep.jobs.sweep.SweepSource;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,8 @@ public final class SweepJob implements AutoCloseable {
   private final DeltaTables tables;
   private final Progress progress;
   private final TaskProgress taskProgress;
+  private final TaskTime taskTime = new TaskTime();
+  private final HostMeter meter = HostMeter.start(RaplMeter.LINUX);
 
   private SweepJob(SparkSession spark, String output, Progress progress) {
     this.spark = spark;
@@ -43,6 +50,7 @@ public final class SweepJob implements AutoCloseable {
     this.progress = progress;
     this.taskProgress = new TaskProgress(progress);
     spark.sparkContext().addSparkListener(taskProgress);
+    spark.sparkContext().addSparkListener(taskTime);
   }
 
   /**
@@ -102,12 +110,20 @@ public final class SweepJob implements AutoCloseable {
             measureSeconds,
             footprintSeconds,
             clock.total(),
+            RunFootprint.of(sweep, energy()),
             output);
     if (!summary.nothingToDo() || neverRecorded(sweepId)) {
       tables.append(Tables.SWEEPS, SweepRows.dataset(spark, text, summary, started), 1);
     }
     LOG.info("{}", summary);
     return summary;
+  }
+
+  /** What this job's session has drawn so far. */
+  private HostEnergy energy() {
+    Host host = Host.describe();
+    return meter.energy(
+        host.cpuModel(), host.logicalProcessors(), taskTime.elsewhere(spark.sparkContext()));
   }
 
   /** Returns how many configurations failed. */
@@ -173,7 +189,7 @@ public final class SweepJob implements AutoCloseable {
         tables
             .read(Tables.EVALUATIONS)
             .filter(col("status").equalTo("ok"))
-            .select(col("evaluation_key"), col("energy_j"))
+            .select(col("evaluation_key"), col("energy_j"), col("latency_s"))
             .join(
                 points.select(col("evaluation_key")).distinct(),
                 Columns.named("evaluation_key"),
@@ -214,6 +230,7 @@ public final class SweepJob implements AutoCloseable {
 
   @Override
   public void close() {
+    meter.close();
     spark.stop();
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.greensweep.catalog.Tables;
+import org.greensweep.catalog.carbon.ServiceFootprint;
 import org.greensweep.jobs.sweep.Sweep;
+import org.greensweep.jobs.sweep.SweepFootprints;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a sweep back from the catalogue, for a person. */
@@ -16,7 +18,7 @@ final class SweepResults {
 
   /**
    * The first {@code limit} points in the order of the grid, with the footprint in the sweep's
-   * first region.
+   * first region, for its first functional unit.
    */
   static List<SweepResult> read(DeltaTables tables, Dataset<Row> points, Sweep sweep, int limit) {
     Dataset<Row> evaluations =
@@ -30,28 +32,13 @@ final class SweepResults {
                 max_by(col("latency_median_s"), col("measured_at")).as("host_median_s"),
                 max_by(col("latency_low_s"), col("measured_at")).as("host_low_s"),
                 max_by(col("latency_high_s"), col("measured_at")).as("host_high_s"));
-    Dataset<Row> footprints =
-        tables
-            .read(Tables.FOOTPRINTS)
-            .filter(
-                col("region")
-                    .equalTo(sweep.regions().get(0))
-                    .and(col("inferences").equalTo(sweep.inferences()))
-                    .and(
-                        sweep.pue() == null
-                            ? col("pue_id").notEqual("given")
-                            : col("pue").equalTo(sweep.pue())))
-            .groupBy(col("evaluation_key"))
-            .agg(
-                org.apache.spark.sql.functions.max(col("footprint_g")).as("footprint_g"),
-                max_by(col("equivalent_text"), col("footprint_g")).as("equivalent_text"));
+    SweepFootprints footprints = new SweepFootprints(sweep);
     return points
         .orderBy(col("index"))
         .limit(limit)
         .drop("precision")
         .join(evaluations, Columns.named("evaluation_key"), "inner")
         .join(measurements, Columns.named("workload_key", "runtime"), "left")
-        .join(footprints, Columns.named("evaluation_key"), "left")
         .orderBy(col("index"))
         .select(
             col("network"),
@@ -67,16 +54,18 @@ final class SweepResults {
             col("latency_s"),
             col("host_median_s"),
             col("host_low_s"),
-            col("host_high_s"),
-            col("footprint_g"),
-            col("equivalent_text"))
+            col("host_high_s"))
         .collectAsList()
         .stream()
-        .map(SweepResults::result)
+        .map(row -> result(row, footprints))
         .toList();
   }
 
-  private static SweepResult result(Row row) {
+  private static SweepResult result(Row row, SweepFootprints footprints) {
+    Double energyJ = real(row, 9);
+    Double latencyS = real(row, 10);
+    ServiceFootprint footprint =
+        energyJ == null || latencyS == null ? null : footprints.first(energyJ, latencyS);
     return new SweepResult(
         row.getString(0),
         row.getString(1),
@@ -87,13 +76,13 @@ final class SweepResults {
         row.getDouble(6),
         row.getString(7),
         row.isNullAt(8) ? null : row.getLong(8),
-        real(row, 9),
-        real(row, 10),
+        energyJ,
+        latencyS,
         real(row, 11),
         real(row, 12),
         real(row, 13),
-        real(row, 14),
-        row.getString(15));
+        footprint == null ? null : footprint.operational().grams().central(),
+        footprint == null ? null : footprints.equivalent(footprint));
   }
 
   private static @Nullable Double real(Row row, int column) {

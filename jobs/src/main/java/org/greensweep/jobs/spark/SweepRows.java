@@ -17,7 +17,7 @@ final class SweepRows {
   static Dataset<Row> dataset(
       SparkSession spark, SweepSource source, SweepSummary summary, Instant started) {
     Host host = Host.describe();
-    org.greensweep.catalog.Row row =
+    org.greensweep.catalog.Row.Builder row =
         org.greensweep.catalog.Row.of(Tables.SWEEPS)
             .set("sweep_id", source.id())
             .set("sweep_name", source.sweep().name())
@@ -41,8 +41,8 @@ final class SweepRows {
             .set("cpu_model", host.cpuModel())
             .set("logical_processors", host.logicalProcessors())
             .set("operating_system", host.operatingSystem())
-            .set("seed", source.sweep().seed())
-            .build();
-    return spark.createDataFrame(List.of(Schemas.sparkRow(row)), Schemas.of(Tables.SWEEPS));
+            .set("seed", source.sweep().seed());
+    summary.run().set(row);
+    return spark.createDataFrame(List.of(Schemas.sparkRow(row.build())), Schemas.of(Tables.SWEEPS));
   }
 }

@@ -1,5 +1,7 @@
 package org.greensweep.jobs.spark;
 
+import org.greensweep.jobs.sweep.RunFootprint;
+
 /**
  * What a run of a sweep did.
  *
@@ -9,6 +11,7 @@ package org.greensweep.jobs.spark;
  * @param failed points of this run that failed, each with a row that says why
  * @param measured workloads timed by this run
  * @param footprints rows added to table footprints
+ * @param run what the run itself cost on its host
  * @param output the output directory
  */
 public record SweepSummary(
@@ -24,6 +27,7 @@ public record SweepSummary(
     double measureSeconds,
     double footprintSeconds,
     double totalSeconds,
+    RunFootprint run,
     String output) {
 
   /** Whether every row existed already. */

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.greensweep.catalog.carbon.FunctionalUnit;
+import org.greensweep.catalog.carbon.Service;
 import org.greensweep.hardware.Accelerator;
 import org.greensweep.hardware.Dataflow;
 import org.greensweep.jobs.conf.Nearest;
@@ -38,7 +40,9 @@ public record Sweep(
     List<String> runtimes,
     List<String> regions,
     @Nullable Double pue,
-    long inferences,
+    List<FunctionalUnit> functionalUnits,
+    Service service,
+    String hostRegion,
     int threads,
     double measurementSeconds,
     long seed) {
@@ -46,7 +50,6 @@ public record Sweep(
   /** The host runtimes that can be measured: our Java kernels. */
   public static final List<String> RUNTIMES = List.of("java");
 
-  static final long DEFAULT_INFERENCES = 1_000_000;
   static final long DEFAULT_SEED = 42;
   private static final double DEFAULT_MEASUREMENT_SECONDS = 4;
   private static final double LONGEST_MEASUREMENT_SECONDS = 3600;
@@ -66,6 +69,7 @@ public record Sweep(
     inputZeroFractions = List.copyOf(inputZeroFractions);
     runtimes = List.copyOf(runtimes);
     regions = List.copyOf(regions);
+    functionalUnits = List.copyOf(functionalUnits);
   }
 
   /**
@@ -91,6 +95,12 @@ public record Sweep(
               + (file.name() == null ? "missing" : "'" + file.name() + "'")
               + "; give the sweep a name of letters, digits, '.', '_' and '-'");
     }
+    List<String> regions =
+        names(
+            place,
+            "region",
+            axis(place, "regions", file.regions(), List.of("WORLD")),
+            knownRegions);
     Sweep sweep =
         new Sweep(
             file.name(),
@@ -114,13 +124,13 @@ public record Sweep(
                 place,
                 axis(place, "input-zero-fractions", file.inputZeroFractions(), List.of(0.0))),
             names(place, "runtime", axis(place, "runtimes", file.runtimes(), RUNTIMES), RUNTIMES),
-            names(
-                place,
-                "region",
-                axis(place, "regions", file.regions(), List.of("WORLD")),
-                knownRegions),
+            regions,
             pue(place, file.pue()),
-            positive(place, "inferences", file.inferences(), DEFAULT_INFERENCES),
+            FootprintKeys.units(place, file),
+            FootprintKeys.service(place, file),
+            file.hostRegion() == null
+                ? regions.get(0)
+                : names(place, "region", List.of(file.hostRegion()), knownRegions).get(0),
             threads(place, file.threads()),
             measurementSeconds(place, file.measurementSeconds()),
             file.seed() == null ? DEFAULT_SEED : file.seed());
@@ -300,12 +310,5 @@ public record Sweep(
               .formatted(place, seconds, LONGEST_MEASUREMENT_SECONDS));
     }
     return seconds == null ? DEFAULT_MEASUREMENT_SECONDS : seconds;
-  }
-
-  private static long positive(String place, String key, @Nullable Long value, long fallback) {
-    if (value != null && value < 1) {
-      throw new UserError(place + ": " + key + " is " + value + "; use at least 1");
-    }
-    return value == null ? fallback : value;
   }
 }

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param runtimes host runtimes that are measured
  * @param regions ids of grid regions
  * @param pue power usage effectiveness of the facility, or the catalogue's current default
- * @param inferences how many inferences a footprint stands for
+ * @param inferences how many inferences the functional unit 'sweep' stands for
+ * @param functionalUnits what footprints are about: inference, 1000-inferences, year@RATE, sweep
+ * @param hostWatts power of the host while the accelerator works
+ * @param idleWatts power of host and accelerator while they wait, in a year at a rate
+ * @param embodied the device whose manufacture is counted
+ * @param hostRegion the grid of the machines that run the sweep itself
  * @param threads threads of the measured host runtime
  * @param measurementSeconds time budget of one measured workload, warm-up and samples together
  * @param seed seed of the random weights and inputs
@@ -36,6 +41,21 @@ public record SweepFile(
     @Nullable List<String> regions,
     @Nullable Double pue,
     @Nullable Long inferences,
+    @Nullable List<String> functionalUnits,
+    @Nullable Double hostWatts,
+    @Nullable Double idleWatts,
+    @Nullable EmbodiedFile embodied,
+    @Nullable String hostRegion,
     @Nullable Integer threads,
     @Nullable Double measurementSeconds,
-    @Nullable Long seed) {}
+    @Nullable Long seed) {
+  /**
+   * A device whose manufacture is counted.
+   *
+   * @param device id in the catalogue's table of embodied carbon
+   * @param share the part of the device that is kept for the service, 1 where left out
+   * @param lifetimeYears how long the device is used, as in the table where left out
+   */
+  public record EmbodiedFile(
+      @Nullable String device, @Nullable Double share, @Nullable Double lifetimeYears) {}
+}

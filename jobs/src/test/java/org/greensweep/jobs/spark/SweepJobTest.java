@@ -38,6 +38,10 @@ class SweepJobTest {
       dataflows: [row-stationary, output-stationary]
       resolutions: [64]
       regions: [DK, FR]
+      functional-units: [sweep, year@2]
+      host-watts: 12
+      idle-watts: 3
+      embodied: {device: server-sci, share: 0.1}
       measurement-seconds: 0.05
       """;
 
@@ -62,8 +66,8 @@ class SweepJobTest {
     assertThat(first.evaluated()).isEqualTo(4);
     assertThat(first.failed()).isZero();
     assertThat(first.measured()).isEqualTo(2);
-    assertThat(first.footprints()).isEqualTo(8);
-    assertThat(footprintsOfFirstRegions()).isEqualTo(8);
+    assertThat(first.footprints()).isEqualTo(16);
+    assertThat(footprintsOfFirstRegions()).isEqualTo(16);
     assertThat(
             reals(
                 "select count(*) from evaluations where network = 'alexnet' and accelerator = 'isca16-256'"))
@@ -95,7 +99,7 @@ class SweepJobTest {
 
     assertThat(more.evaluated()).isZero();
     assertThat(more.measured()).isZero();
-    assertThat(more.footprints()).isEqualTo(4);
+    assertThat(more.footprints()).isEqualTo(8);
     assertThat(footprintsOfFirstRegions()).isEqualTo(before);
   }
 
@@ -133,13 +137,48 @@ class SweepJobTest {
     List<List<Double>> rows =
         reals(
             """
-            select footprint_g, energy_it_j * pue / 3.6e6 * intensity_g_per_kwh, energy_it_j, e.energy_j * inferences
+            select footprint_g, energy_facility_j / 3.6e6 * intensity_g_per_kwh,
+                   energy_accelerator_j, e.energy_j * inferences,
+                   energy_it_j, energy_accelerator_j + host_w * busy_h * 3600 + idle_w * idle_h * 3600,
+                   busy_h, inferences * e.latency_s / 3600,
+                   energy_facility_j, energy_it_j + energy_overhead_j,
+                   embodied_g, embodied_device_g * (busy_h + idle_h) / embodied_lifetime_h * embodied_share,
+                   sci_g, footprint_g + embodied_g
             from footprints join evaluations e using (evaluation_key)
             """);
 
+    assertThat(rows).hasSizeGreaterThanOrEqualTo(16);
     for (List<Double> row : rows) {
-      assertThat(row.get(0)).isCloseTo(row.get(1), within(1e-9 * row.get(1)));
-      assertThat(row.get(2)).isCloseTo(row.get(3), within(1e-9 * row.get(3)));
+      for (int pair = 0; pair < row.size(); pair += 2) {
+        assertThat(row.get(pair)).isCloseTo(row.get(pair + 1), within(1e-9 * row.get(pair)));
+      }
+    }
+  }
+
+  @Test
+  void theRunsOwnFootprintFollowsFromTheColumnsOfItsRow() {
+    List<List<Double>> rows =
+        reals(
+            """
+            select host_footprint_g, host_energy_j * host_pue / 3.6e6 * host_intensity_g_per_kwh,
+                   host_footprint_high_g / host_footprint_g,
+                   exp(sqrt(pow(ln(host_energy_high_factor), 2) + pow(ln(host_pue_high / host_pue), 2)
+                       + pow(ln(host_intensity_high_g_per_kwh / host_intensity_g_per_kwh), 2))),
+                   host_footprint_g / host_footprint_low_g,
+                   exp(sqrt(pow(ln(host_energy_low_factor), 2) + pow(ln(host_pue_low / host_pue), 2)
+                       + pow(ln(host_intensity_low_g_per_kwh / host_intensity_g_per_kwh), 2))),
+                   host_energy_j,
+                   coalesce(host_processor_s * host_processor_w + host_memory_gb * host_memory_w_per_gb * host_wall_s,
+                       host_energy_j)
+            from sweeps where host_region = 'DK'
+            """);
+
+    assertThat(rows).isNotEmpty();
+    for (List<Double> row : rows) {
+      for (int pair = 0; pair < row.size(); pair += 2) {
+        assertThat(row.get(pair)).isPositive();
+        assertThat(row.get(pair)).isCloseTo(row.get(pair + 1), within(1e-9 * row.get(pair)));
+      }
     }
   }
 

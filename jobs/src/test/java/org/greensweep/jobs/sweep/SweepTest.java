@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.greensweep.catalog.carbon.FunctionalUnit;
+import org.greensweep.catalog.carbon.Service;
 import org.greensweep.jobs.TinyOnnx;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.network.Shape;
@@ -59,6 +61,9 @@ class SweepTest {
     assertThat(sweep.accelerators()).containsOnlyKeys("isca16-256");
     assertThat(sweep.regions()).containsExactly("WORLD");
     assertThat(sweep.seed()).isEqualTo(42);
+    assertThat(sweep.functionalUnits()).containsExactly(FunctionalUnit.sweep(1_000_000));
+    assertThat(sweep.service()).isEqualTo(Service.acceleratorAlone());
+    assertThat(sweep.hostRegion()).isEqualTo("WORLD");
   }
 
   @ParameterizedTest
@@ -86,6 +91,15 @@ class SweepTest {
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: 0.9        | pue is 0.9
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: .nan       | 'pue': Malformed numeric value '.nan'
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ninferences: 0   | inferences is 0
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nfunctional-units: [day] | Functional unit 'day' is unknown; use inference
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nfunctional-units: [] | axis 'functional-units' is empty
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nhost-watts: -1 | host-watts is -1.0; use 0 to 100000.0 watts
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nidle-watts: 1e9 | idle-watts is 1.0E9
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nembodied: {share: 1} | embodied has no device
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nembodied: {device: moon} | No embodied carbon of device 'moon'
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nembodied: {device: a100, share: 1.5} | above 0 and at most 1
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nembodied: {device: a100, lifetime-years: 0} | lifetime-years is 0.0
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nhost-region: Danmark | unknown region 'Danmark'
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nthreads: 0      | threads is 0
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nmeasurement-seconds: 0 | measurement-seconds is 0.0
           """)
