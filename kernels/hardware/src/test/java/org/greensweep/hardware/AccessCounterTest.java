@@ -61,11 +61,11 @@ class AccessCounterTest {
 
   private record Placed(int level, int dimension, int factor, boolean spatial) {}
 
-  /** Random factors, orders, fan-outs and bypasses on two to four levels; small enough to walk. */
+  /** Random factors, orders, fan-outs and bypasses on two to five levels; small enough to walk. */
   private static LoopNest nest(Random random, Geometry geometry) {
     boolean divide = random.nextInt(3) == 0;
     for (; ; ) {
-      int levels = 2 + random.nextInt(3);
+      int levels = 2 + random.nextInt(4);
       List<Placed> loops = new ArrayList<>();
       long steps = 1;
       for (int d = 0; d < Dimension.COUNT; d++) {

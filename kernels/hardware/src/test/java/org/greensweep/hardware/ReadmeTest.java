@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.greensweep.hardware.studies.Comparison;
 import org.greensweep.hardware.studies.EyerissLayer;
 import org.greensweep.hardware.studies.EyerissRun;
 import org.greensweep.hardware.studies.EyerissStudy;
+import org.greensweep.hardware.studies.GoogLeNetStudy;
+import org.greensweep.hardware.studies.HogStudy;
 import org.greensweep.hardware.studies.Layers;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,9 @@ class ReadmeTest {
     current = replace(current, "isca16", isca16());
     current = replace(current, "dataflows", dataflows());
     current = replace(current, "vgg", vgg());
+    current = replace(current, "chip", chip());
+    current = replace(current, "pixels", pixels());
+    current = replace(current, "googlenet", googlenet());
     if (Boolean.getBoolean("greensweep.regenerate")) {
       Files.writeString(README, current);
     }
@@ -147,6 +154,38 @@ class ReadmeTest {
         .append(
             row("| all | %.0f | %.0f | %.1f |", seconds * 1e3, joules / seconds * 1e3, megabytes))
         .toString();
+  }
+
+  private static String chip() {
+    Accelerator chip = Accelerators.eyeriss();
+    List<Comparison> comparisons = new ArrayList<>(EyerissStudy.runLengthSavings(chip));
+    comparisons.add(EyerissStudy.zeroGating(chip));
+    comparisons.addAll(EyerissStudy.reuse(chip));
+    return table(comparisons);
+  }
+
+  private static String pixels() throws NoMappingException {
+    Accelerator chip = Accelerators.eyeriss();
+    List<Comparison> comparisons =
+        new ArrayList<>(HogStudy.energyPerPixel(chip, Dataflows.ROW_STATIONARY));
+    comparisons.addAll(HogStudy.overHog(chip, Dataflows.ROW_STATIONARY));
+    return table(comparisons);
+  }
+
+  private static String googlenet() throws NoMappingException {
+    return table(GoogLeNetStudy.byDataType(Accelerators.isca16(), Dataflows.ROW_STATIONARY));
+  }
+
+  private static String table(List<Comparison> comparisons) {
+    StringBuilder table =
+        new StringBuilder("| quantity | published | ours | unit |\n|---|---|---|---|\n");
+    for (Comparison comparison : comparisons) {
+      table.append(
+          row(
+              "| %s | %.4g | %.4g | %s |",
+              comparison.quantity(), comparison.published(), comparison.ours(), comparison.unit()));
+    }
+    return table.toString();
   }
 
   private static String row(String format, Object... values) {
