@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
-import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.inference.kernel.Quantization;
-import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.network.Constant;
 import org.greensweep.network.Layer;
@@ -21,7 +19,6 @@ import org.greensweep.network.NumberFormat;
 import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.Shape;
-import org.greensweep.network.parameters.Affine;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Role;
 import org.greensweep.network.quantization.ActivationRanges;
@@ -38,8 +35,6 @@ final class Compiler {
   /** Elements that one tile of an elementwise step handles. */
   private static final int ELEMENTWISE_TILE = 1 << 16;
 
-  private record Packed(int node, int groups, Order order) {}
-
   private record Ordered(int node, Layout.Order order) {}
 
   private record Held(Ordered value, NumberFormat format) {}
@@ -54,10 +49,10 @@ final class Compiler {
   private final MemoryPlan memory = new MemoryPlan();
   private final Map<Ordered, Slot> floats = new HashMap<>();
   private final Map<Held, Slot> held = new HashMap<>();
-  private final Map<Ordered, Slot> bytes = new HashMap<>();
-  private final Map<Packed, Slot> words = new HashMap<>();
+  private final Map<Held, Slot> codes = new HashMap<>();
   private final MacSteps macSteps;
   private final MapSteps mapSteps;
+  private final SignForms signForms;
   private final Orders orders;
   private final PatchPrograms patchPrograms;
 
@@ -77,6 +72,7 @@ final class Compiler {
     this.orders = new Orders(network, fusions);
     this.macSteps = new MacSteps(this, threads);
     this.mapSteps = new MapSteps(this);
+    this.signForms = new SignForms(this);
     this.patchPrograms = new PatchPrograms(this, threads);
   }
 
@@ -142,30 +138,39 @@ final class Compiler {
   }
 
   /** How the int8 kernels hold the value of {@code node}. */
-  Quantization quantization(int node) {
-    TensorQuantization int8 = quantization(node, NumberFormat.INT8);
-    return new Quantization(int8.scale(), int8.zeroPoint());
+  /** How the codes of {@code node} in an integer format are made. */
+  Quantization quantization(int node, NumberFormat format) {
+    TensorQuantization found =
+        Objects.requireNonNull(ranges, "an integer plan needs a calibration").of(node, format);
+    return new Quantization(
+        found.scale(),
+        found.zeroPoint(),
+        TensorQuantization.lowest(format),
+        TensorQuantization.highest(format));
   }
 
-  private TensorQuantization quantization(int node, NumberFormat format) {
-    return Objects.requireNonNull(ranges, "an integer plan needs a calibration").of(node, format);
-  }
-
-  /** Whether a reader of {@code node} multiplies it in int8. */
-  boolean readAsBytes(int node) {
-    return readers.get(node).stream().anyMatch(this::multipliesInt8);
+  /** The integer format in which every reader that multiplies codes wants them; else null. */
+  @Nullable NumberFormat readAsCodes(int node) {
+    List<NumberFormat> formats =
+        readers.get(node).stream()
+            .filter(this::multipliesCodes)
+            .map(reader -> precision(reader).activations())
+            .distinct()
+            .toList();
+    return formats.size() == 1 ? formats.get(0) : null;
   }
 
   /** Whether a reader of {@code node} needs it in fp32, as the outputs are. */
   boolean readAsFloats(int node) {
-    return network.outputs().contains(node)
-        || !readers.get(node).stream().allMatch(this::multipliesInt8);
+    return readAsCodes(node) == null
+        || network.outputs().contains(node)
+        || !readers.get(node).stream().allMatch(this::multipliesCodes);
   }
 
-  private boolean multipliesInt8(int node) {
+  private boolean multipliesCodes(int node) {
     Layer layer = node(node).layer();
     return (layer instanceof Layer.Convolution || layer instanceof Layer.Dense)
-        && precision(node).equals(LayerPrecision.INT8);
+        && MacSteps.multipliesCodes(precision(node));
   }
 
   /** The order in which the step that makes {@code node} leaves it. */
@@ -255,18 +260,20 @@ final class Compiler {
       case FP16 -> Half::round;
       case BF16 -> BFloat16::round;
       case BINARY -> value -> value >= 0 ? 1 : -1;
-      case INT8, INT4, INT2, INT2_UNIFORM, TERNARY -> quantization(node, format)::round;
+      case INT8, INT4, INT2, INT2_UNIFORM, TERNARY ->
+          Objects.requireNonNull(ranges, "an integer plan needs a calibration").of(node, format)
+              ::round;
     };
   }
 
-  /** The value of {@code node} in int8 and in {@code order}. */
-  Slot bytesOf(int node, Order order) {
-    Ordered key = orders.key(node, order, Ordered::new);
+  /** The value of {@code node} as codes of an integer format, in {@code order}. */
+  Slot codesOf(int node, Order order, NumberFormat format) {
+    Held key = new Held(orders.key(node, order, Ordered::new), format);
     Ordered made = orders.key(node, orders.of(node), Ordered::new);
-    if (!bytes.containsKey(key) && !floats.containsKey(made)) {
+    if (!codes.containsKey(key) && !floats.containsKey(made)) {
       make(node);
     }
-    Slot present = bytes.get(key);
+    Slot present = codes.get(key);
     return present != null ? present : quantized(key);
   }
 
@@ -284,8 +291,9 @@ final class Compiler {
     if (made.floats() != null) {
       floats.put(new Ordered(node, orders.of(node)), made.floats());
     }
-    if (made.bytes() != null) {
-      bytes.put(new Ordered(node, orders.of(node)), made.bytes());
+    NumberFormat format = readAsCodes(node);
+    if (made.bytes() != null && format != null) {
+      codes.put(new Held(new Ordered(node, orders.of(node)), format), made.bytes());
     }
     return made.any();
   }
@@ -299,12 +307,12 @@ final class Compiler {
     return slot;
   }
 
-  private Slot quantized(Ordered key) {
-    int node = key.node();
-    Slot from = floatsOf(node, key.order());
+  private Slot quantized(Held key) {
+    int node = key.value().node();
+    Slot from = floatsOf(node, key.value().order());
     Slot to = new Slot(Storage.BYTES, from.length());
-    bytes.put(key, to);
-    Quantization quantization = quantization(node);
+    codes.put(key, to);
+    Quantization quantization = quantization(node, key.format());
     Tiles tiles = Tiles.of(from.length(), ELEMENTWISE_TILE);
     memory.add(
         List.of(from),
@@ -323,55 +331,42 @@ final class Compiler {
     return to;
   }
 
-  /**
-   * The signs of {@code node}, packed for a convolution of {@code groups}. Goes through a sign
-   * (whose sign is itself) and takes in a batch norm that nothing else reads.
-   */
+  /** The packed signs of {@code node}; see {@link SignForms#of}. */
   Slot wordsOf(int node, int channels, int groups, Order order) {
-    if (Fusion.isSign(node(node).layer())) {
-      return wordsOf(inputOf(node), channels, groups, order);
-    }
-    Packed key = new Packed(node, groups, order);
-    Slot present = words.get(key);
-    if (present != null) {
-      return present;
-    }
-    Fusion fusion = fusions.get(node);
-    boolean normalized = fusion != null && fusion.isPlainNormalization(network);
-    Slot packed =
-        normalized
-            ? pack(node, floatsOf(inputOf(node), order), groups, mapSteps.normalization(node))
-            : pack(node, floatsOf(node, order), groups, Affine.identity(channels));
-    words.put(key, packed);
-    return packed;
+    return signForms.of(node, channels, groups, order);
   }
 
-  private Slot pack(int node, Slot from, int groups, Affine affine) {
-    BitLayout layout = new BitLayout(affine.scale().length, groups);
-    int pixels = from.length() / layout.channels();
-    Slot to = new Slot(Storage.WORDS, pixels * layout.wordsPerPixel());
-    Tiles tiles = Tiles.of(pixels, Math.max(1, ELEMENTWISE_TILE / layout.channels()));
-    SignPacker packer = kernels.signPacker();
-    memory.add(
-        List.of(from),
-        List.of(to),
-        () -> {
-          float[] input = from.floats();
-          long[] output = to.words();
-          return new Step(
-              node,
-              tiles.count(),
-              (tile, scratch) ->
-                  packer.pack(
-                      layout,
-                      input,
-                      affine.scale(),
-                      affine.shift(),
-                      output,
-                      tiles.from(tile),
-                      tiles.to(tile)));
-        });
-    return to;
+  /** The fusion that stores the value of {@code node}; null where a later node takes it in. */
+  @Nullable Fusion fusion(int node) {
+    return fusions.get(node);
+  }
+
+  /** The nodes that read {@code node}. */
+  List<Integer> readers(int node) {
+    return readers.get(node);
+  }
+
+  MacSteps macSteps() {
+    return macSteps;
+  }
+
+  MapSteps mapSteps() {
+    return mapSteps;
+  }
+
+  /**
+   * The values that a concatenation of maps joins, nested ones taken apart, so that whoever can
+   * read them one by one spares the copy; any other value is its own only part.
+   */
+  List<Integer> parts(int node) {
+    boolean joins =
+        node(node).layer() instanceof Layer.Concat
+            && !Orders.isTensorOperator(node(node), network)
+            && orders.of(node) == Order.CHANNELS_LAST
+            && !floats.containsKey(new Ordered(node, Order.CHANNELS_LAST));
+    return joins
+        ? node(node).inputs().stream().flatMap(input -> parts(input).stream()).toList()
+        : List.of(node);
   }
 
   /** The forms in which a step left its value; at least one. */

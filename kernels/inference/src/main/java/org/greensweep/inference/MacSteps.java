@@ -6,10 +6,12 @@ import org.greensweep.inference.Compiler.Made;
 import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.BinaryConvolution;
+import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.FloatConvolution;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.inference.kernel.SignConvolution;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Layer.WeightKind;
 import org.greensweep.network.LayerPrecision;
@@ -31,8 +33,8 @@ final class MacSteps {
 
   Made add(Fusion fusion) {
     LayerPrecision precision = compiler.precision(fusion.root());
-    if (precision.equals(LayerPrecision.INT8)) {
-      return addInt8(fusion);
+    if (multipliesCodes(precision)) {
+      return addIntegers(fusion);
     }
     return precision.equals(LayerPrecision.BINARY) ? addBinary(fusion) : addFloat(fusion);
   }
@@ -75,28 +77,40 @@ final class MacSteps {
     return new Made(to, null);
   }
 
-  private Made addInt8(Fusion fusion) {
+  /** Whether weights and inputs are integer codes, which one kernel multiplies exactly. */
+  static boolean multipliesCodes(LayerPrecision precision) {
+    return isCode(precision.weights()) && isCode(precision.activations());
+  }
+
+  private static boolean isCode(NumberFormat format) {
+    return !format.isFloat() && format != NumberFormat.BINARY;
+  }
+
+  private Made addIntegers(Fusion fusion) {
+    LayerPrecision precision = compiler.precision(fusion.root());
     Weights weights = normalized(fusion);
     int input = compiler.inputOf(fusion.root());
-    boolean quantizes = compiler.readAsBytes(fusion.output());
+    NumberFormat codes = compiler.readAsCodes(fusion.output());
     Int8Convolution kernel =
         compiler
             .kernels()
             .int8Convolution(
                 shape(fusion),
                 parameters(
-                    weights,
-                    compiler.quantization(input),
-                    quantizes ? compiler.quantization(fusion.output()) : null,
+                    QuantizedWeights.of(
+                        precision.weights(), weights.values(), weights.bias().length),
+                    weights.bias(),
+                    compiler.quantization(input, precision.activations()),
+                    codes == null ? null : compiler.quantization(fusion.output(), codes),
                     fusion),
                 threads);
-    Slot from = compiler.bytesOf(input, order(fusion));
+    Slot from = compiler.codesOf(input, order(fusion), precision.activations());
     Slot residual = residual(fusion);
     int length = compiler.elements(fusion.output());
     Made made =
         new Made(
             compiler.readAsFloats(fusion.output()) ? new Slot(Storage.FLOATS, length) : null,
-            quantizes ? new Slot(Storage.BYTES, length) : null);
+            codes == null ? null : new Slot(Storage.BYTES, length));
     compiler
         .memory()
         .add(
@@ -116,35 +130,40 @@ final class MacSteps {
   }
 
   private static Int8Convolution.Parameters parameters(
-      Weights weights, Quantization input, @Nullable Quantization output, Fusion fusion) {
-    QuantizedWeights int8 =
-        QuantizedWeights.of(NumberFormat.INT8, weights.values(), weights.bias().length);
-    float[] scales = new float[weights.bias().length];
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = input.scale() * int8.scales()[i];
+      QuantizedWeights weights,
+      float[] bias,
+      Quantization input,
+      @Nullable Quantization output,
+      Fusion fusion) {
+    int unit = levelsPerScale(weights.format());
+    byte[] levels = new byte[weights.codes().length];
+    for (int i = 0; i < levels.length; i++) {
+      float level = QuantizedWeights.level(weights.format(), weights.codes()[i]);
+      levels[i] = (byte) Math.round(level * unit);
     }
-    return new Int8Convolution.Parameters(
-        int8.codes(), scales, weights.bias(), input, output, fusion.clamp());
+    float[] scales = new float[bias.length];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = input.scale() * (weights.scales()[i] / unit);
+    }
+    return new Int8Convolution.Parameters(levels, scales, bias, input, output, fusion.clamp());
+  }
+
+  /** What makes the levels of a format integers: tenths in int2, thirds in int2-uniform. */
+  private static int levelsPerScale(NumberFormat format) {
+    return switch (format) {
+      case INT2 -> 10;
+      case INT2_UNIFORM -> 3;
+      default -> 1;
+    };
   }
 
   private Made addBinary(Fusion fusion) {
-    Weights weights = weights(fusion);
-    boolean real = isReal(fusion);
-    float[] scale =
-        real ? weights.meanMagnitudes() : Affine.identity(weights.bias().length).scale();
-    Affine affine = new Affine(scale, weights.bias()).then(normalization(fusion));
-    ConvolutionShape shape = real ? shape(fusion).withPositivePadding() : shape(fusion);
+    ConvolutionShape shape = binaryShape(fusion);
     BinaryConvolution kernel =
         compiler
             .kernels()
-            .binaryConvolution(
-                shape,
-                weights.values(),
-                new BinaryConvolution.Epilogue(affine.scale(), affine.shift(), fusion.clamp()),
-                threads);
-    Slot from =
-        compiler.wordsOf(
-            compiler.inputOf(fusion.root()), shape.inputChannels(), shape.groups(), order(fusion));
+            .binaryConvolution(shape, weights(fusion).values(), binaryEpilogue(fusion), threads);
+    Slot from = words(fusion, shape);
     Slot residual = residual(fusion);
     Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
     compiler
@@ -162,6 +181,58 @@ final class MacSteps {
                   (tile, scratch) -> kernel.run(tile, input, added, output, scratch));
             });
     return new Made(to, null);
+  }
+
+  /** Whether a 1-bit layer can leave its output as packed signs of one group. */
+  boolean makesSigns(Fusion fusion) {
+    Layer layer = compiler.node(fusion.root()).layer();
+    return (layer instanceof Layer.Convolution || layer instanceof Layer.Dense)
+        && compiler.precision(fusion.root()).equals(LayerPrecision.BINARY)
+        && fusion.residual() == Fusion.NONE
+        && shape(fusion).groups() == 1;
+  }
+
+  /** The packed signs of a 1-bit layer, whose values nobody reads. */
+  Slot addSigns(Fusion fusion) {
+    ConvolutionShape shape = binaryShape(fusion);
+    SignConvolution kernel =
+        compiler
+            .kernels()
+            .signConvolution(shape, weights(fusion).values(), binaryEpilogue(fusion), threads);
+    Slot from = words(fusion, shape);
+    int words = new BitLayout(shape.outputChannels(), 1).wordsPerPixel();
+    Slot to = new Slot(Storage.WORDS, shape.pixels() * words);
+    compiler
+        .memory()
+        .add(
+            List.of(from),
+            List.of(to),
+            () -> {
+              long[] input = from.words();
+              long[] output = to.words();
+              return new Step(
+                  fusion.output(),
+                  kernel.tiles(),
+                  (tile, scratch) -> kernel.run(tile, input, output, scratch));
+            });
+    return to;
+  }
+
+  private Slot words(Fusion fusion, ConvolutionShape shape) {
+    int input = compiler.inputOf(fusion.root());
+    return compiler.wordsOf(input, shape.inputChannels(), shape.groups(), order(fusion));
+  }
+
+  private ConvolutionShape binaryShape(Fusion fusion) {
+    return isReal(fusion) ? shape(fusion).withPositivePadding() : shape(fusion);
+  }
+
+  private BinaryConvolution.Epilogue binaryEpilogue(Fusion fusion) {
+    Weights weights = weights(fusion);
+    float[] scale =
+        isReal(fusion) ? weights.meanMagnitudes() : Affine.identity(weights.bias().length).scale();
+    Affine affine = new Affine(scale, weights.bias()).then(normalization(fusion));
+    return new BinaryConvolution.Epilogue(affine.scale(), affine.shift(), fusion.clamp());
   }
 
   private Weights weights(Fusion fusion) {

@@ -48,7 +48,7 @@ final class MapSteps {
       return new Made(tensorSteps.add(fusion.root(), node), null);
     }
     List<Slot> from =
-        node.inputs().stream().map(input -> compiler.floatsOf(input, order(node, fusion))).toList();
+        inputs(node).stream().map(input -> compiler.floatsOf(input, order(node, fusion))).toList();
     Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
     compiler.memory().add(from, List.of(to), step(fusion, node, from, to));
     return new Made(to, null);
@@ -57,6 +57,15 @@ final class MapSteps {
   /** A change of shape alone moves nothing, once rows follow each other. */
   private static boolean isView(Node node) {
     return node.layer() instanceof Flatten || node.layer() instanceof Reshape;
+  }
+
+  /** What a step reads; concatenations are taken apart where their parts do. */
+  private List<Integer> inputs(Node node) {
+    boolean inParts =
+        node.layer() instanceof Layer.Concat || node.layer() instanceof Layer.BatchNormalization;
+    return inParts
+        ? node.inputs().stream().flatMap(input -> compiler.parts(input).stream()).toList()
+        : node.inputs();
   }
 
   /** Functions of single elements take any order, all others maps. */
@@ -76,7 +85,7 @@ final class MapSteps {
     } else if (layer instanceof Layer.AdaptiveAveragePool pool) {
       return pooling(fusion, PoolShape.of(pool, in), from.get(0), to);
     } else if (layer instanceof Layer.BatchNormalization) {
-      return affine(fusion, from.get(0), to);
+      return affine(fusion, from, to);
     } else if (layer instanceof LocalResponseNormalization normalization) {
       return localResponse(fusion, normalization, in, from.get(0), to);
     } else if (layer instanceof Layer.Activation activation) {
@@ -114,26 +123,34 @@ final class MapSteps {
     };
   }
 
-  private Supplier<Step> affine(Fusion fusion, Slot from, Slot to) {
+  private Supplier<Step> affine(Fusion fusion, List<Slot> from, Slot to) {
     Affine affine = normalization(fusion.root());
     FloatElementwise kernel = compiler.kernels().elementwise();
-    int channels = affine.scale().length;
-    Tiles tiles = Compiler.elementwiseTiles(to.length() / channels);
+    int pixels = to.length() / affine.scale().length;
+    int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
+    Tiles tiles = Compiler.elementwiseTiles(pixels);
     return () -> {
-      float[] input = from.floats();
+      float[][] parts = from.stream().map(Slot::floats).toArray(float[][]::new);
       float[] output = to.floats();
       return new Step(
           fusion.output(),
           tiles.count(),
-          (tile, scratch) ->
-              kernel.affine(
-                  input,
+          (tile, scratch) -> {
+            int first = 0;
+            for (int i = 0; i < parts.length; i++) {
+              kernel.affinePart(
+                  parts[i],
+                  first,
+                  channels[i],
                   affine.scale(),
                   affine.shift(),
                   output,
                   tiles.from(tile),
                   tiles.to(tile),
-                  fusion.clamp()));
+                  fusion.clamp());
+              first += channels[i];
+            }
+          });
     };
   }
 
@@ -229,10 +246,10 @@ final class MapSteps {
   }
 
   private Supplier<Step> concat(Fusion fusion, Node node, List<Slot> from, Slot to) {
-    int[] channels =
-        node.inputs().stream().mapToInt(i -> compiler.node(i).output().channels()).toArray();
     int total = node.output().channels();
-    Tiles rows = Tiles.of(to.length() / total, 256);
+    int pixels = to.length() / total;
+    int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
+    Tiles rows = Tiles.of(pixels, 256);
     return () -> {
       float[][] inputs = from.stream().map(Slot::floats).toArray(float[][]::new);
       float[] output = to.floats();

@@ -99,6 +99,22 @@ class ExecutorTest {
         .containsExactly(run(network, "binary", new KernelsScalar()));
   }
 
+  /** Folded thresholds and packed signs leave the very integers that the definition has. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void signsEqualTheDefinitionExactly(int threads) {
+    Network network = TinyNetworks.signs();
+    float[] input = Executor.randomInput(network.input(), SEED);
+    double[] expected = new DefinitionRun(Model.random(network, SEED)).run(input);
+    for (Kernels kernels : List.of(KernelProvider.best(), new KernelsScalar())) {
+      float[] actual = run(network, "binary", threads, kernels, input);
+      assertThat(actual).hasSize(expected.length);
+      for (int i = 0; i < actual.length; i++) {
+        assertThat((double) actual[i]).as("element %d", i).isEqualTo(expected[i]);
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("zoo")
   void zooRunsInEveryPrecision(Network network) {

@@ -92,6 +92,27 @@ final class TinyNetworks {
     return net.build();
   }
 
+  /** Signs that only 1-bit layers read: of a concatenation, batch norms, a ReLU, a plain layer. */
+  static Network signs() {
+    Network.Builder net = Network.builder("signs", Shape.of(64, 9, 11));
+    net.then("sign", new Layer.Activation(Function.SIGN));
+    int conv = net.then("conv", Convolution.of(64, 32, Window.square(3).pad(1)).binary(-1));
+    net.add("joined", new Layer.Concat(), 0, conv);
+    net.then("bn", new Layer.BatchNormalization(96, 1e-5));
+    net.then("sign0", new Layer.Activation(Function.SIGN));
+    net.then("conv0", Convolution.of(96, 70, Window.square(3).pad(1)).binary(1));
+    net.then("bn0", new Layer.BatchNormalization(70, 1e-5));
+    net.then("sign1", new Layer.Activation(Function.SIGN));
+    net.then("conv1", Convolution.of(70, 33, Window.square(3).stride(2).pad(1)).binary(0));
+    net.then("sign2", new Layer.Activation(Function.SIGN));
+    net.then("conv2", Convolution.of(33, 24, Window.square(2)).withBias().binary(-1));
+    net.then("bn2", new Layer.BatchNormalization(24, 1e-5));
+    net.then("relu", new Layer.Activation(Function.RELU));
+    net.then("sign3", new Layer.Activation(Function.SIGN));
+    net.then("conv3", Convolution.of(24, 20, Window.square(1)).binary(0));
+    return net.build();
+  }
+
   /**
    * Nothing but binary convolutions, with each padding, channel counts around a word, dense growth.
    */

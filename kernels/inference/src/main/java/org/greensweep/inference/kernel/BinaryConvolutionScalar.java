@@ -38,7 +38,8 @@ public final class BinaryConvolutionScalar implements BinaryConvolution {
     }
   }
 
-  private int dot(long[] input, int y, int x, int channel) {
+  /** The dot product behind one output. */
+  int dot(long[] input, int y, int x, int channel) {
     int words = layout.wordsPerGroup();
     int group = channel / shape.groupOutputs();
     int weight = channel * shape.taps() * words;

@@ -31,4 +31,19 @@ public interface FloatElementwise {
    * factors} values, one per channel or one per element.
    */
   void multiply(float[] map, float[] gate, int factors, float[] output, int from, int to);
+
+  /**
+   * As {@link #affine} for the {@code channels} channels from {@code first} on, which {@code input}
+   * holds apart from the others; {@code output} has them all.
+   */
+  void affinePart(
+      float[] input,
+      int first,
+      int channels,
+      float[] scale,
+      float[] shift,
+      float[] output,
+      int from,
+      int to,
+      Clamp clamp);
 }

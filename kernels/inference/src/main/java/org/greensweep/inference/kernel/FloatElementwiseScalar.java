@@ -28,11 +28,25 @@ public final class FloatElementwiseScalar implements FloatElementwise {
   @Override
   public void affine(
       float[] input, float[] scale, float[] shift, float[] output, int from, int to, Clamp clamp) {
+    affinePart(input, 0, scale.length, scale, shift, output, from, to, clamp);
+  }
+
+  @Override
+  public void affinePart(
+      float[] input,
+      int first,
+      int channels,
+      float[] scale,
+      float[] shift,
+      float[] output,
+      int from,
+      int to,
+      Clamp clamp) {
     for (int pixel = from; pixel < to; pixel++) {
-      for (int channel = 0; channel < scale.length; channel++) {
-        int at = pixel * scale.length + channel;
-        float scaled = input[at] * scale[channel];
-        output[at] = clamp.apply(scaled + shift[channel]);
+      for (int channel = 0; channel < channels; channel++) {
+        float scaled = input[pixel * channels + channel] * scale[first + channel];
+        output[pixel * scale.length + first + channel] =
+            clamp.apply(scaled + shift[first + channel]);
       }
     }
   }

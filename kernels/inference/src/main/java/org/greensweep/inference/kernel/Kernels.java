@@ -41,4 +41,8 @@ public interface Kernels {
 
   /** The inner loops of histograms of oriented gradients. */
   OrientedGradients orientedGradients();
+
+  /** As {@link #binaryConvolution} for a shape of one group of which only signs are read. */
+  SignConvolution signConvolution(
+      ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads);
 }

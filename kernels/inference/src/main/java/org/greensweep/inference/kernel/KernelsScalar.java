@@ -67,4 +67,10 @@ public final class KernelsScalar implements Kernels {
   public OrientedGradients orientedGradients() {
     return new OrientedGradientsScalar();
   }
+
+  @Override
+  public SignConvolution signConvolution(
+      ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads) {
+    return new SignConvolutionScalar(shape, weights, epilogue);
+  }
 }

@@ -15,4 +15,23 @@ public interface SignPacker {
       long[] output,
       int from,
       int to);
+
+  /**
+   * As {@link #pack} for one part of a map's channels that is held apart from the others.
+   *
+   * @param first its first channel, a multiple of 64; {@code scale} and {@code shift} are the whole
+   *     map's
+   * @param channels how many it has, which are all that {@code input} holds
+   * @param words of each pixel of the whole map, in one group
+   */
+  void packPart(
+      int first,
+      int channels,
+      float[] input,
+      float[] scale,
+      float[] shift,
+      int words,
+      long[] output,
+      int from,
+      int to);
 }

@@ -28,4 +28,27 @@ public final class SignPackerScalar implements SignPacker {
       }
     }
   }
+
+  @Override
+  public void packPart(
+      int first,
+      int channels,
+      float[] input,
+      float[] scale,
+      float[] shift,
+      int words,
+      long[] output,
+      int from,
+      int to) {
+    for (int pixel = from; pixel < to; pixel++) {
+      for (int word = 0; word < channels; word += Long.SIZE) {
+        long bits = 0;
+        for (int c = word; c < Math.min(word + Long.SIZE, channels); c++) {
+          float scaled = input[pixel * channels + c] * scale[first + c];
+          bits |= scaled + shift[first + c] >= 0 ? 1L << c : 0;
+        }
+        output[pixel * words + (first + word) / Long.SIZE] = bits;
+      }
+    }
+  }
 }

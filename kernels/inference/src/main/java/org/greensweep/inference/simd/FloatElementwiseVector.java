@@ -71,27 +71,50 @@ final class FloatElementwiseVector implements FloatElementwise {
   @Override
   public void affine(
       float[] input, float[] scale, float[] shift, float[] output, int from, int to, Clamp clamp) {
+    affinePart(input, 0, scale.length, scale, shift, output, from, to, clamp);
+  }
+
+  @Override
+  public void affinePart(
+      float[] input,
+      int first,
+      int channels,
+      float[] scale,
+      float[] shift,
+      float[] output,
+      int from,
+      int to,
+      Clamp clamp) {
     for (int pixel = from; pixel < to; pixel++) {
-      affinePixel(input, scale, shift, output, pixel * scale.length, clamp);
+      int target = pixel * scale.length + first;
+      affinePixel(input, pixel * channels, channels, scale, shift, first, output, target, clamp);
     }
   }
 
   private static void affinePixel(
-      float[] input, float[] scale, float[] shift, float[] output, int at, Clamp clamp) {
+      float[] input,
+      int at,
+      int channels,
+      float[] scale,
+      float[] shift,
+      int first,
+      float[] output,
+      int to,
+      Clamp clamp) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
     int channel = 0;
-    for (; channel <= scale.length - LANES; channel += LANES) {
+    for (; channel <= channels - LANES; channel += LANES) {
       FloatVector value =
           FloatVector.fromArray(FLOATS, input, at + channel)
-              .mul(FloatVector.fromArray(FLOATS, scale, channel))
-              .add(FloatVector.fromArray(FLOATS, shift, channel));
+              .mul(FloatVector.fromArray(FLOATS, scale, first + channel))
+              .add(FloatVector.fromArray(FLOATS, shift, first + channel));
       value = value.blend(low, value.lt(low));
-      value.blend(high, high.lt(value)).intoArray(output, at + channel);
+      value.blend(high, high.lt(value)).intoArray(output, to + channel);
     }
-    for (; channel < scale.length; channel++) {
-      float scaled = input[at + channel] * scale[channel];
-      output[at + channel] = clamp.apply(scaled + shift[channel]);
+    for (; channel < channels; channel++) {
+      float scaled = input[at + channel] * scale[first + channel];
+      output[to + channel] = clamp.apply(scaled + shift[first + channel]);
     }
   }
 

@@ -13,6 +13,7 @@ import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.inference.kernel.OrientedGradients;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Quantizer;
+import org.greensweep.inference.kernel.SignConvolution;
 import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.network.AttentionWindow;
 
@@ -36,6 +37,15 @@ public final class KernelsVector implements Kernels {
     }
     if (DenseVector.fits(shape)) {
       return new DenseVector(shape, weights, bias, clamp);
+    }
+    if (shape.groups() > 1 && shape.groupOutputs() < FloatTile.WIDTH) {
+      int together = MergedGroups.together(shape);
+      return convolution(
+          MergedGroups.shape(shape, together),
+          MergedGroups.weights(shape, weights, together),
+          bias,
+          clamp,
+          threads);
     }
     if (WinogradVector.pays(shape) && !areSigns(weights)) {
       return new WinogradVector(shape, weights, bias, clamp, threads);
@@ -85,6 +95,9 @@ public final class KernelsVector implements Kernels {
     if (Int8DepthwiseVector.fits(shape)) {
       return new Int8DepthwiseVector(shape, parameters, threads);
     }
+    if (NarrowConvolutionVector.pays(parameters)) {
+      return new NarrowConvolutionVector(shape, parameters, threads);
+    }
     return new Int8ConvolutionVector(shape, parameters, threads);
   }
 
@@ -102,5 +115,11 @@ public final class KernelsVector implements Kernels {
   @Override
   public OrientedGradients orientedGradients() {
     return new OrientedGradientsVector();
+  }
+
+  @Override
+  public SignConvolution signConvolution(
+      ConvolutionShape shape, float[] weights, BinaryConvolution.Epilogue epilogue, int threads) {
+    return new SignConvolutionVector(shape, weights, epilogue, threads);
   }
 }

@@ -34,9 +34,9 @@ final class QuantizerVector implements Quantizer {
       Quantization quantization, float[] input, int from, byte[] output, int to, int count) {
     FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
     FloatVector low =
-        FloatVector.broadcast(FLOATS, (float) Quantization.LOWEST - quantization.zeroPoint());
+        FloatVector.broadcast(FLOATS, (float) quantization.lowest() - quantization.zeroPoint());
     FloatVector high =
-        FloatVector.broadcast(FLOATS, (float) Quantization.HIGHEST - quantization.zeroPoint());
+        FloatVector.broadcast(FLOATS, (float) quantization.highest() - quantization.zeroPoint());
     int shift = MAGIC_BITS - quantization.zeroPoint();
     int i = 0;
     // A byte vector of 128-bit kernels is wider than their lanes and must not pass the end.

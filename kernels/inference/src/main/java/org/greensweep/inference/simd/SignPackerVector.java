@@ -34,15 +34,46 @@ final class SignPackerVector implements SignPacker {
     for (int pixel = from; pixel < to; pixel++) {
       for (int group = 0; group < layout.groups(); group++) {
         int channel = group * layout.groupChannels();
-        int end = channel + layout.groupChannels();
-        int base = pixel * layout.channels();
         int at = pixel * layout.wordsPerPixel() + group * words;
-        for (; channel < end; channel += Long.SIZE) {
-          long low = half(input, base, scale, shift, channel, end);
-          long high = half(input, base, scale, shift, channel + HALF, end);
-          output[at++] = (low & 0xFFFFFFFFL) | high << HALF;
-        }
+        int base = pixel * layout.channels();
+        packRun(input, base, scale, shift, channel, channel + layout.groupChannels(), output, at);
       }
+    }
+  }
+
+  @Override
+  public void packPart(
+      int first,
+      int channels,
+      float[] input,
+      float[] scale,
+      float[] shift,
+      int words,
+      long[] output,
+      int from,
+      int to) {
+    for (int pixel = from; pixel < to; pixel++) {
+      int at = pixel * words + first / Long.SIZE;
+      int base = pixel * channels - first;
+      packRun(input, base, scale, shift, first, first + channels, output, at);
+    }
+  }
+
+  /** Channels {@code from} to {@code end} of a pixel whose channel 0 is, or would be, at base. */
+  private static void packRun(
+      float[] input,
+      int base,
+      float[] scale,
+      float[] shift,
+      int from,
+      int end,
+      long[] output,
+      int at) {
+    int word = at;
+    for (int channel = from; channel < end; channel += Long.SIZE) {
+      long low = half(input, base, scale, shift, channel, end);
+      long high = half(input, base, scale, shift, channel + HALF, end);
+      output[word++] = (low & 0xFFFFFFFFL) | high << HALF;
     }
   }
 
@@ -61,15 +92,18 @@ final class SignPackerVector implements SignPacker {
 
   private static int fullHalf(float[] input, int base, float[] scale, float[] shift, int channel) {
     FloatVector zero = FloatVector.zero(FLOATS);
-    IntVector none = IntVector.zero(INTS);
     IntVector owned = BITS;
-    IntVector bits = none;
+    IntVector bits = IntVector.zero(INTS);
     for (int c = channel; c < channel + HALF; c += LANES) {
       FloatVector value =
           FloatVector.fromArray(FLOATS, input, base + c)
               .mul(FloatVector.fromArray(FLOATS, scale, c))
               .add(FloatVector.fromArray(FLOATS, shift, c));
-      bits = bits.or(none.blend(owned, zero.compare(VectorOperators.LE, value).cast(INTS)));
+      // Blended as floats, since casting a mask to other lanes makes an object of it.
+      bits =
+          bits.or(
+              zero.blend(owned.reinterpretAsFloats(), zero.compare(VectorOperators.LE, value))
+                  .reinterpretAsInts());
       owned = owned.lanewise(VectorOperators.LSHL, LANES);
     }
     return bits.reduceLanes(VectorOperators.OR);

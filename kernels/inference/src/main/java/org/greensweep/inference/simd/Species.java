@@ -15,6 +15,9 @@ final class Species {
   static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, VectorShape.forBitSize(bits()));
 
+  static final VectorSpecies<Short> SHORTS =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(bits()));
+
   /** Lanes of {@link #FLOATS}. */
   static final int LANES = FLOATS.length();
 

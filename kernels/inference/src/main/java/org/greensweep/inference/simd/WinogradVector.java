@@ -57,9 +57,8 @@ final class WinogradVector implements FloatConvolution {
   }
 
   /**
-   * Whether a shape can be computed so, and faster than directly: with 16 channels 1.6 times as
-   * fast, with 64 to 256 2.4 to 3.2 times, on 7 x 7 maps 1.3 times; below that, squares are mostly
-   * padding.
+   * Whether a shape can be computed so, and faster than directly. On 7 x 7 maps it is not: few
+   * squares share each weight, and there are four times as many weights to fetch from memory.
    */
   static boolean pays(ConvolutionShape shape) {
     return shape.taps() == 9
@@ -71,7 +70,7 @@ final class WinogradVector implements FloatConvolution {
         && shape.groups() == 1
         && shape.inputChannels() % LANES == 0
         && Math.min(shape.inputChannels(), shape.outputChannels()) >= 16
-        && Math.min(shape.outputHeight(), shape.outputWidth()) > SIDE;
+        && Math.min(shape.outputHeight(), shape.outputWidth()) > 2 * SIDE;
   }
 
   /** By point, panel of output channels, input channel, output channel. */

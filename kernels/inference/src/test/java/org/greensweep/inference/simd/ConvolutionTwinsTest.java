@@ -2,6 +2,7 @@ package org.greensweep.inference.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.inference.kernel.KernelsScalar;
 import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.Scratch;
+import org.greensweep.inference.kernel.SignConvolution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -95,6 +97,49 @@ class ConvolutionTwinsTest {
     }
   }
 
+  /** Factors of int4, int2, ternary weights over int8: sums of 16 bits, to their very ends. */
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void narrowIntegers(ConvolutionShape shape) {
+    int[][] cases = {{7, -8, 7, -8}, {10, -2, 1, 1}, {1, -128, 127, -128}, {3, -2, 1, -2}};
+    for (int[] widths : cases) {
+      for (int extreme = 0; extreme < 3; extreme++) {
+        Random random = new Random(4);
+        byte[] input = between(random, shape.inputElements(), widths[1], widths[2], extreme);
+        byte[] weights = between(random, weightCount(shape), -widths[0], widths[0], extreme);
+        Int8Convolution.Parameters parameters =
+            new Int8Convolution.Parameters(
+                weights,
+                floats(random, shape.outputChannels()),
+                floats(random, shape.outputChannels()),
+                new Quantization(0.02f, widths[3], widths[1], widths[2]),
+                new Quantization(0.3f, -1, -2, 1),
+                Clamp.NONE);
+        assertThat(NarrowConvolutionVector.pays(parameters)).isTrue();
+        float[] residual = floats(random, shape.outputElements());
+        for (int threads = 1; threads <= 2; threads++) {
+          Outputs expected = run(SCALAR, shape, parameters, 1, input, residual, true);
+          Outputs actual = run(VECTOR, shape, parameters, threads, input, residual, true);
+          assertThat(actual.real).containsExactly(expected.real);
+          assertThat(actual.quantized).containsExactly(expected.quantized);
+        }
+      }
+    }
+  }
+
+  /** Random values, or nothing but the least or the greatest. */
+  private static byte[] between(Random random, int length, int lowest, int highest, int extreme) {
+    byte[] values = new byte[length];
+    for (int i = 0; i < length; i++) {
+      values[i] =
+          (byte)
+              (extreme == 0
+                  ? lowest
+                  : extreme == 1 ? highest : random.nextInt(lowest, highest + 1));
+    }
+    return values;
+  }
+
   private record Outputs(float[] real, byte[] quantized) {}
 
   private static Outputs run(
@@ -125,14 +170,7 @@ class ConvolutionTwinsTest {
   @MethodSource("shapes")
   void binary(ConvolutionShape shape) {
     Random random = new Random(3);
-    BitLayout layout = new BitLayout(shape.inputChannels(), shape.groups());
-    float[] signs = floats(random, shape.inputElements());
-    int pixels = shape.inputHeight() * shape.inputWidth();
-    float[] ones = new float[shape.inputChannels()];
-    Arrays.fill(ones, 1);
-    float[] none = new float[shape.inputChannels()];
-    long[] input = new long[pixels * layout.wordsPerPixel()];
-    SCALAR.signPacker().pack(layout, signs, ones, none, input, 0, pixels);
+    long[] input = words(random, shape);
     float[] weights = floats(random, weightCount(shape));
     BinaryConvolution.Epilogue epilogue =
         new BinaryConvolution.Epilogue(
@@ -145,6 +183,54 @@ class ConvolutionTwinsTest {
       assertThat(run(VECTOR, shape, weights, epilogue, 1, input, added)).containsExactly(expected);
       assertThat(run(VECTOR, shape, weights, epilogue, 2, input, added)).containsExactly(expected);
     }
+  }
+
+  /** Thresholds against the signs of the floating-point path, and vectors against both. */
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void signs(ConvolutionShape shape) {
+    assumeThat(shape.groups()).isEqualTo(1);
+    Random random = new Random(5);
+    long[] input = words(random, shape);
+    float[] weights = floats(random, weightCount(shape));
+    float[] shift = floats(random, shape.outputChannels());
+    for (int i = 0; i < shift.length; i++) {
+      shift[i] *= i % 5 == 0 ? 1000 : i % 3;
+    }
+    for (Clamp clamp : List.of(Clamp.NONE, Clamp.RELU, new Clamp(-2, -1))) {
+      BinaryConvolution.Epilogue epilogue =
+          new BinaryConvolution.Epilogue(floats(random, shift.length), shift, clamp);
+      float[] real = run(SCALAR, shape, weights, epilogue, 1, input, null);
+      BitLayout layout = new BitLayout(shape.outputChannels(), 1);
+      long[] expected = new long[shape.pixels() * layout.wordsPerPixel()];
+      float[] ones = new float[shift.length];
+      Arrays.fill(ones, 1);
+      float[] none = new float[shift.length];
+      SCALAR.signPacker().pack(layout, real, ones, none, expected, 0, shape.pixels());
+      for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+        for (int threads = 1; threads <= 2; threads++) {
+          SignConvolution kernel = kernels.signConvolution(shape, weights, epilogue, threads);
+          long[] actual = new long[expected.length];
+          Arrays.fill(actual, -1);
+          for (int tile = kernel.tiles() - 1; tile >= 0; tile--) {
+            kernel.run(tile, input, actual, dirty());
+          }
+          assertThat(actual).containsExactly(expected);
+        }
+      }
+    }
+  }
+
+  private static long[] words(Random random, ConvolutionShape shape) {
+    BitLayout layout = new BitLayout(shape.inputChannels(), shape.groups());
+    int pixels = shape.inputHeight() * shape.inputWidth();
+    long[] words = new long[pixels * layout.wordsPerPixel()];
+    float[] ones = new float[shape.inputChannels()];
+    Arrays.fill(ones, 1);
+    float[] none = new float[shape.inputChannels()];
+    float[] values = floats(random, shape.inputElements());
+    SCALAR.signPacker().pack(layout, values, ones, none, words, 0, pixels);
+    return words;
   }
 
   private static float[] run(

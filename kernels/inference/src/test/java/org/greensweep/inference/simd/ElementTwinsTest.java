@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Random;
 import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.FloatElementwise;
 import org.greensweep.inference.kernel.FloatElementwiseScalar;
 import org.greensweep.inference.kernel.FloatPoolingScalar;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.QuantizerScalar;
+import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.inference.kernel.SignPackerScalar;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Shape;
@@ -77,6 +79,41 @@ class ElementTwinsTest {
       new SignPackerScalar().pack(layout, input, scale, shift, expected, 0, 3);
       new SignPackerVector().pack(layout, input, scale, shift, actual, 0, 3);
       assertThat(actual).containsExactly(expected);
+    }
+  }
+
+  /** A map in two parts against the whole of it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 31, 33, 64, 100})
+  void parts(int rest) {
+    int channels = 128 + rest;
+    float[] scale = values(channels, 9);
+    float[] shift = values(channels, 10);
+    float[] left = values(3 * 128, 11);
+    float[] right = values(3 * rest, 12);
+    float[] whole = new float[3 * channels];
+    for (int pixel = 0; pixel < 3; pixel++) {
+      System.arraycopy(left, pixel * 128, whole, pixel * channels, 128);
+      System.arraycopy(right, pixel * rest, whole, pixel * channels + 128, rest);
+    }
+    BitLayout layout = new BitLayout(channels, 1);
+    long[] expected = new long[3 * layout.wordsPerPixel()];
+    float[] expectedValues = new float[whole.length];
+    new SignPackerScalar().pack(layout, whole, scale, shift, expected, 0, 3);
+    new FloatElementwiseScalar().affine(whole, scale, shift, expectedValues, 0, 3, Clamp.RELU);
+    for (SignPacker packer : List.of(new SignPackerScalar(), new SignPackerVector())) {
+      long[] actual = new long[expected.length];
+      int words = layout.wordsPerPixel();
+      packer.packPart(0, 128, left, scale, shift, words, actual, 0, 3);
+      packer.packPart(128, rest, right, scale, shift, words, actual, 0, 3);
+      assertThat(actual).containsExactly(expected);
+    }
+    for (FloatElementwise kernel :
+        List.of(new FloatElementwiseScalar(), new FloatElementwiseVector())) {
+      float[] actual = new float[whole.length];
+      kernel.affinePart(left, 0, 128, scale, shift, actual, 0, 3, Clamp.RELU);
+      kernel.affinePart(right, 128, rest, scale, shift, actual, 0, 3, Clamp.RELU);
+      assertThat(actual).usingComparator(ElementTwinsTest::compare).isEqualTo(expectedValues);
     }
   }
 

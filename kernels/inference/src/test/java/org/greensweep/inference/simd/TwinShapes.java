@@ -26,6 +26,9 @@ final class TwinShapes {
         // Winograd squares with remainders in both directions, many and few.
         shape(32, 37, 9, 11, 1, square, 1),
         shape(48, 16, 14, 27, 1, square, 0),
+        // Many narrow groups, of which some become one.
+        shape(60, 40, 5, 6, 20, square, 0),
+        shape(64, 64, 10, 9, 8, square, 0),
         shape(40, 50, 1, 13, 1, Window.square(1), 0),
         shape(33, 33, 7, 5, 33, square, 1),
         shape(18, 18, 8, 9, 18, awkward, 0),

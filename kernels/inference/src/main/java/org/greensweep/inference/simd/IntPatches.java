@@ -1,0 +1,68 @@
+package org.greensweep.inference.simd;
+
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static org.greensweep.inference.simd.Species.BYTES;
+import static org.greensweep.inference.simd.Species.INTS;
+import static org.greensweep.inference.simd.Species.LANES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.Quantization;
+
+/** As {@link Patches}, for the rows of {@link ShortTile}: codes less their zero point, twice. */
+final class IntPatches {
+  private final ConvolutionShape shape;
+  private final int zeroPoint;
+  private final int padding;
+
+  IntPatches(ConvolutionShape shape, Quantization input) {
+    this.shape = shape;
+    this.zeroPoint = input.zeroPoint();
+    this.padding = ShortTile.twice(input.quantize(shape.padValue()) - zeroPoint);
+  }
+
+  /** Writes depth {@code k0} to {@code k1} of output pixels {@code from} to {@code to}. */
+  void pack(byte[] input, int group, int from, int to, int k0, int k1, int[] rows) {
+    int channels = shape.groupInputs();
+    int kernelWidth = shape.window().kernelWidth();
+    int at = 0;
+    for (int pixel = from; pixel < to; pixel++) {
+      int y = pixel / shape.outputWidth();
+      int x = pixel % shape.outputWidth();
+      int tap = k0 / channels;
+      for (int first = tap * channels; first < k1; first += channels) {
+        int begin = Math.max(k0, first);
+        int length = Math.min(k1, first + channels) - begin;
+        int row = shape.inputRow(y, tap / kernelWidth);
+        int column = shape.inputColumn(x, tap % kernelWidth);
+        if (shape.inside(row, column)) {
+          int source = (row * shape.inputWidth() + column) * shape.inputChannels();
+          widen(input, source + group * channels + begin - first, rows, at, length);
+        } else {
+          Arrays.fill(rows, at, at + length, padding);
+        }
+        at += length;
+        tap++;
+      }
+    }
+  }
+
+  private void widen(byte[] input, int from, int[] rows, int to, int count) {
+    int i = 0;
+    // A byte vector of 128-bit kernels is wider than their lanes and must not pass the end.
+    for (; i <= count - LANES && from + i <= input.length - BYTES.length(); i += LANES) {
+      IntVector value =
+          ((IntVector)
+                  ByteVector.fromArray(BYTES, input, from + i)
+                      .convertShape(VectorOperators.B2I, INTS, 0))
+              .sub(zeroPoint);
+      value.and(0xFFFF).or(value.lanewise(LSHL, 16)).intoArray(rows, to + i);
+    }
+    for (; i < count; i++) {
+      rows[to + i] = ShortTile.twice(input[from + i] - zeroPoint);
+    }
+  }
+}
