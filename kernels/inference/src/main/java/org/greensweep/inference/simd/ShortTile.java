@@ -31,7 +31,9 @@ final class ShortTile {
     return value & 0xFFFF | value << 16;
   }
 
-  /** Where in a row of a panel column {@code column} is: even lanes hold the first, odd the rest. */
+  /**
+   * Where in a row of a panel column {@code column} is: even lanes hold the first, odd the rest.
+   */
   static int lane(int column) {
     int within = column % HALF;
     return column / HALF * HALF + 2 * (within % LANES) + within / LANES;
@@ -88,40 +90,124 @@ final class ShortTile {
     }
     // Even lanes, then odd ones; written out, because vectors that cross a call become objects.
     IntVector pairs = c00.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at)).intoArray(sums, at);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + LANES)).intoArray(sums, at + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at))
+        .intoArray(sums, at);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + LANES))
+        .intoArray(sums, at + LANES);
     pairs = c01.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + HALF)).intoArray(sums, at + HALF);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + HALF + LANES)).intoArray(sums, at + HALF + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + HALF))
+        .intoArray(sums, at + HALF);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + HALF + LANES))
+        .intoArray(sums, at + HALF + LANES);
     pairs = c10.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + WIDTH)).intoArray(sums, at + WIDTH);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + WIDTH + LANES)).intoArray(sums, at + WIDTH + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + WIDTH))
+        .intoArray(sums, at + WIDTH);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + WIDTH + LANES))
+        .intoArray(sums, at + WIDTH + LANES);
     pairs = c11.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + WIDTH + HALF)).intoArray(sums, at + WIDTH + HALF);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + WIDTH + HALF + LANES)).intoArray(sums, at + WIDTH + HALF + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + WIDTH + HALF))
+        .intoArray(sums, at + WIDTH + HALF);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + WIDTH + HALF + LANES))
+        .intoArray(sums, at + WIDTH + HALF + LANES);
     pairs = c20.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 2 * WIDTH)).intoArray(sums, at + 2 * WIDTH);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 2 * WIDTH + LANES)).intoArray(sums, at + 2 * WIDTH + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 2 * WIDTH))
+        .intoArray(sums, at + 2 * WIDTH);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 2 * WIDTH + LANES))
+        .intoArray(sums, at + 2 * WIDTH + LANES);
     pairs = c21.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 2 * WIDTH + HALF)).intoArray(sums, at + 2 * WIDTH + HALF);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 2 * WIDTH + HALF + LANES)).intoArray(sums, at + 2 * WIDTH + HALF + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 2 * WIDTH + HALF))
+        .intoArray(sums, at + 2 * WIDTH + HALF);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 2 * WIDTH + HALF + LANES))
+        .intoArray(sums, at + 2 * WIDTH + HALF + LANES);
     pairs = c30.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 3 * WIDTH)).intoArray(sums, at + 3 * WIDTH);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 3 * WIDTH + LANES)).intoArray(sums, at + 3 * WIDTH + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 3 * WIDTH))
+        .intoArray(sums, at + 3 * WIDTH);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 3 * WIDTH + LANES))
+        .intoArray(sums, at + 3 * WIDTH + LANES);
     pairs = c31.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 3 * WIDTH + HALF)).intoArray(sums, at + 3 * WIDTH + HALF);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 3 * WIDTH + HALF + LANES)).intoArray(sums, at + 3 * WIDTH + HALF + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 3 * WIDTH + HALF))
+        .intoArray(sums, at + 3 * WIDTH + HALF);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 3 * WIDTH + HALF + LANES))
+        .intoArray(sums, at + 3 * WIDTH + HALF + LANES);
     pairs = c40.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 4 * WIDTH)).intoArray(sums, at + 4 * WIDTH);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 4 * WIDTH + LANES)).intoArray(sums, at + 4 * WIDTH + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 4 * WIDTH))
+        .intoArray(sums, at + 4 * WIDTH);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 4 * WIDTH + LANES))
+        .intoArray(sums, at + 4 * WIDTH + LANES);
     pairs = c41.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 4 * WIDTH + HALF)).intoArray(sums, at + 4 * WIDTH + HALF);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 4 * WIDTH + HALF + LANES)).intoArray(sums, at + 4 * WIDTH + HALF + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 4 * WIDTH + HALF))
+        .intoArray(sums, at + 4 * WIDTH + HALF);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 4 * WIDTH + HALF + LANES))
+        .intoArray(sums, at + 4 * WIDTH + HALF + LANES);
     pairs = c50.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 5 * WIDTH)).intoArray(sums, at + 5 * WIDTH);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 5 * WIDTH + LANES)).intoArray(sums, at + 5 * WIDTH + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 5 * WIDTH))
+        .intoArray(sums, at + 5 * WIDTH);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 5 * WIDTH + LANES))
+        .intoArray(sums, at + 5 * WIDTH + LANES);
     pairs = c51.reinterpretAsInts();
-    pairs.lanewise(LSHL, 16).lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 5 * WIDTH + HALF)).intoArray(sums, at + 5 * WIDTH + HALF);
-    pairs.lanewise(ASHR, 16).add(IntVector.fromArray(INTS, sums, at + 5 * WIDTH + HALF + LANES)).intoArray(sums, at + 5 * WIDTH + HALF + LANES);
+    pairs
+        .lanewise(LSHL, 16)
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 5 * WIDTH + HALF))
+        .intoArray(sums, at + 5 * WIDTH + HALF);
+    pairs
+        .lanewise(ASHR, 16)
+        .add(IntVector.fromArray(INTS, sums, at + 5 * WIDTH + HALF + LANES))
+        .intoArray(sums, at + 5 * WIDTH + HALF + LANES);
   }
 }
