@@ -6,6 +6,7 @@ import org.greensweep.hardware.LayerCost;
 import org.greensweep.hardware.LevelAccesses;
 import org.greensweep.hardware.LevelKind;
 import org.greensweep.hardware.MappingEvaluation;
+import org.greensweep.hardware.Objective;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +59,15 @@ record MapAnswer(
     }
   }
 
-  /** How the mapping was found. */
-  record Search(long evaluated, long pruned, boolean optimal, double seconds) {
-    static Search of(LayerCost cost, double seconds) {
-      return new Search(cost.evaluated(), cost.pruned(), cost.optimal(), seconds);
+  /**
+   * How the mapping was found.
+   *
+   * @param gapPercent how far above the least possible it may be
+   */
+  record Search(long evaluated, long pruned, boolean optimal, double gapPercent, double seconds) {
+    static Search of(LayerCost cost, Objective objective, double seconds) {
+      return new Search(
+          cost.evaluated(), cost.pruned(), cost.optimal(), cost.gapPercent(objective), seconds);
     }
   }
 

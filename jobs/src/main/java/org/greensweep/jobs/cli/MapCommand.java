@@ -12,6 +12,7 @@ import org.greensweep.hardware.ConvolutionProblem;
 import org.greensweep.hardware.Dataflow;
 import org.greensweep.hardware.Mapping;
 import org.greensweep.hardware.MappingEvaluation;
+import org.greensweep.hardware.Objective;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.DataflowFiles;
 import org.greensweep.jobs.conf.Home;
@@ -73,6 +74,13 @@ public final class MapCommand implements Callable<Integer> {
       description =
           "What the search may choose from: a name in conf/dataflows, or a path. Default: all of conf/dataflows.")
   private @Nullable String dataflow;
+
+  @Option(
+      names = {"-o", "--objective"},
+      paramLabel = "O",
+      description =
+          "What the search makes least: energy, delay or energy-delay. Default: ${DEFAULT-VALUE}.")
+  private String objective = "energy";
 
   @Option(
       names = {"-p", "--precision"},
@@ -148,8 +156,10 @@ public final class MapCommand implements Callable<Integer> {
     List<Dataflow> dataflows =
         names.stream().map(name -> DataflowFiles.read("--dataflow", name, Home.path())).toList();
     long start = System.nanoTime();
-    Found found = Found.best(problem, read, dataflows);
-    MapAnswer.Search search = MapAnswer.Search.of(found.cost(), (System.nanoTime() - start) * 1e-9);
+    Objective least = Objective.of(objective);
+    Found found = Found.best(problem, read, dataflows, least);
+    MapAnswer.Search search =
+        MapAnswer.Search.of(found.cost(), least, (System.nanoTime() - start) * 1e-9);
     String name = found.dataflow().name();
     MappingEvaluation evaluation = found.evaluation(problem);
     return json

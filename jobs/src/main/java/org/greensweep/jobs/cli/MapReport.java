@@ -71,7 +71,12 @@ final class MapReport {
         .formatted(
             search.evaluated(),
             search.pruned(),
-            search.optimal() ? "proved optimal" : "ended by its budget",
+            search.optimal()
+                ? "proved optimal"
+                : String.format(
+                    Locale.ROOT,
+                    "ended by its budget, at most %.1f %% above the least",
+                    search.gapPercent()),
             Quantity.of(search.seconds(), "s"));
   }
 

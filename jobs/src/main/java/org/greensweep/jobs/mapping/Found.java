@@ -9,6 +9,7 @@ import org.greensweep.hardware.Mapping;
 import org.greensweep.hardware.MappingEvaluation;
 import org.greensweep.hardware.MappingSearch;
 import org.greensweep.hardware.NoMappingException;
+import org.greensweep.hardware.Objective;
 import org.greensweep.network.UserError;
 
 /**
@@ -17,17 +18,20 @@ import org.greensweep.network.UserError;
 public record Found(Dataflow dataflow, Accelerator accelerator, LayerCost cost) {
 
   /**
-   * Searches under each of {@code dataflows}. A layer that no mapping fits, and one whose counts
-   * exceed 64 bits, is a {@link UserError}.
+   * Searches under each of {@code dataflows} for what makes {@code objective} least. A layer that
+   * no mapping fits, and one whose counts exceed 64 bits, is a {@link UserError}.
    */
   public static Found best(
-      ConvolutionProblem problem, Accelerator accelerator, Collection<Dataflow> dataflows) {
+      ConvolutionProblem problem,
+      Accelerator accelerator,
+      Collection<Dataflow> dataflows,
+      Objective objective) {
     Found best = null;
     NoMappingException none = null;
     for (Dataflow dataflow : dataflows) {
       try {
-        LayerCost cost = MappingSearch.best(problem, accelerator, dataflow);
-        if (best == null || picojoules(cost) < picojoules(best.cost)) {
+        LayerCost cost = MappingSearch.best(problem, accelerator, dataflow, objective);
+        if (best == null || cost.value(objective) < best.cost.value(objective)) {
           best = new Found(dataflow, accelerator.forDataflow(dataflow), cost);
         }
       } catch (NoMappingException e) {
@@ -43,10 +47,6 @@ public record Found(Dataflow dataflow, Accelerator accelerator, LayerCost cost) 
     throw none == null
         ? new UserError("No dataflow is given; name at least one")
         : new UserError(String.valueOf(none.getMessage()), none);
-  }
-
-  private static double picojoules(LayerCost cost) {
-    return cost.energy().totalPicojoules();
   }
 
   /** The mapping level by level. */

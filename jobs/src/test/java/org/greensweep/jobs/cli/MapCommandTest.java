@@ -64,6 +64,36 @@ class MapCommandTest {
   }
 
   @Test
+  void theFastestMappingIsAsFastAsTheThriftiestAndNoThriftier() throws IOException {
+    JsonNode thrifty = searched("energy");
+    JsonNode fast = searched("delay");
+    assertThat(fast.get("cycles").asLong()).isLessThanOrEqualTo(thrifty.get("cycles").asLong());
+    assertThat(fast.get("energy_pj").asDouble())
+        .isGreaterThanOrEqualTo(thrifty.get("energy_pj").asDouble());
+    assertThat(fast.get("search").get("gap_percent").asDouble()).isBetween(0.0, 100.0);
+
+    Answer wrong = Answer.to("map", "-a", "isca16-256", "-l", "M=8", "-o", "beauty");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'beauty'").contains("energy-delay");
+  }
+
+  private static JsonNode searched(String objective) throws IOException {
+    String[] search = {
+      "map",
+      "-a",
+      "isca16-256",
+      "-l",
+      "M=30 C=20 P=13 Q=13 R=3 S=3",
+      "-d",
+      "row-stationary",
+      "-o",
+      objective,
+      "--json"
+    };
+    return new ObjectMapper().readTree(Answer.to(search).out());
+  }
+
+  @Test
   void textShowsLoopsCountsAndBars() {
     Answer answer = Answer.to("map", "-a", "oracle-e12", "-l", LAYER, "-m", MAPPING);
     assertThat(answer.out())

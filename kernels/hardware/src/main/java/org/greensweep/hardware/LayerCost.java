@@ -28,6 +28,16 @@ public record LayerCost(
     long pruned,
     boolean optimal,
     double lowerBound) {
+  /** What {@code objective} makes small: picojoules, cycles, or their product. */
+  public double value(Objective objective) {
+    return objective.value(energy.totalPicojoules(), cycles);
+  }
+
+  /** How far above the least possible the objective of the search may be, in percent. */
+  public double gapPercent(Objective objective) {
+    return optimal ? 0 : 100 * (1 - lowerBound / value(objective));
+  }
+
   /** This cost as the result of a longer search. */
   LayerCost searched(long ofEvaluated, long ofPruned, boolean proved, double bound) {
     return new LayerCost(
