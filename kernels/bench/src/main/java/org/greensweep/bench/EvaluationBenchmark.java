@@ -32,7 +32,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class EvaluationBenchmark {
-  /** Mappings by design; {@code divided} has factors that divide, {@code ragged} one that does not. */
+  /**
+   * Mappings by design; {@code divided} has factors that divide, {@code ragged} one that does not.
+   */
   private static final List<String> THREE =
       List.of(
           "DRAM[WIO] for M24 C2 / B1[WIO] for C32 Q13 | spX P13 | spY C4 R3 / RegFile[WIO] for M16 S3",
