@@ -7,7 +7,9 @@ import org.greensweep.catalog.CatalogError;
 import org.greensweep.jobs.cli.DescribeCommand;
 import org.greensweep.jobs.cli.EnergyCommand;
 import org.greensweep.jobs.cli.ExportCommand;
+import org.greensweep.jobs.cli.ExportOnnxCommand;
 import org.greensweep.jobs.cli.FootprintCommand;
+import org.greensweep.jobs.cli.InferCommand;
 import org.greensweep.jobs.cli.MapCommand;
 import org.greensweep.jobs.cli.ReproduceCommand;
 import org.greensweep.jobs.cli.ShowCommand;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
       DescribeCommand.class,
       MapCommand.class,
       EnergyCommand.class,
+      InferCommand.class,
+      ExportOnnxCommand.class,
       FootprintCommand.class,
       ReproduceCommand.class,
       TrainingCommand.class,
@@ -72,7 +76,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "name a command: sweep, show, describe, map, energy, footprint, reproduce, training or export");
+        "name a command: sweep, show, describe, map, energy, infer, export-onnx, footprint, reproduce, training or export");
   }
 
   /** The whole command line with its exit codes, without leaving the JVM. */

@@ -57,7 +57,7 @@ public final class DescribeCommand implements Callable<Integer> {
       names = {"-p", "--precision"},
       paramLabel = "PRECISION",
       description =
-          "fp32, int8 or binary. Default: binary where the architecture is binary, else fp32.")
+          "A number format (fp32, fp16, bf16, int8, int4, int2, ternary, binary) or the widths of weights and inputs (w2a8). Default: binary where the architecture is binary, else fp32.")
   private @Nullable String precision;
 
   @Option(
@@ -117,7 +117,7 @@ public final class DescribeCommand implements Callable<Integer> {
       return DotGraph.of(built).stripTrailing();
     }
     String plan = precision == null ? ownPrecision(built) : precision;
-    if (!PrecisionPlans.names().contains(plan)) {
+    if (!PrecisionPlans.isKnown(plan)) {
       throw Nearest.unknown("describe", "precision", plan, PrecisionPlans.names());
     }
     NetworkProfile profile = NetworkProfile.of(built, PrecisionPlans.of(plan, built));

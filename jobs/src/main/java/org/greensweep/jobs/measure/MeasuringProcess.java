@@ -45,8 +45,14 @@ public final class MeasuringProcess implements AutoCloseable {
   /** Starts the JVM: same program, class path, heap and modules as this one. */
   public static MeasuringProcess start() throws IOException {
     Path errors = Files.createTempFile("greensweep-measure", ".log");
-    Process process =
-        new ProcessBuilder(command()).redirectError(Redirect.to(errors.toFile())).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command()).redirectError(Redirect.to(errors.toFile()));
+    // Among the arguments it would be too long for ONNX Runtime, which reads them.
+    builder
+        .environment()
+        .put(
+            "CLASSPATH", ownClasses() + File.pathSeparator + System.getProperty("java.class.path"));
+    Process process = builder.start();
     try {
       ObjectOutputStream requests =
           new ObjectOutputStream(new BufferedOutputStream(process.getOutputStream()));
@@ -67,8 +73,6 @@ public final class MeasuringProcess implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.matches("(--add-|-X|-Dgreensweep\\.|--enable-|--sun-).*"))
         .forEach(command::add);
-    command.add("-cp");
-    command.add(ownClasses() + File.pathSeparator + System.getProperty("java.class.path"));
     command.add(MeasuringMain.class.getName());
     return command;
   }

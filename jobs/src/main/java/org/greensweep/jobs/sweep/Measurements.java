@@ -1,14 +1,17 @@
 package org.greensweep.jobs.sweep;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.greensweep.catalog.Row;
 import org.greensweep.inference.Executor;
 import org.greensweep.inference.Host;
 import org.greensweep.inference.HostLatency;
 import org.greensweep.inference.HostLatency.Latency;
+import org.greensweep.jobs.host.HostRuntime;
 import org.greensweep.network.parameters.Model;
 
-/** Times one workload on this host with our kernels and seeded random weights. */
+/** Times one workload on this host with seeded random weights. */
 public final class Measurements {
   /**
    * Changes whenever a change of the kernels may change a latency, so that older rows are measured
@@ -62,11 +65,15 @@ public final class Measurements {
   /** Runs the workload until its latency is known; a failure becomes a row with its reason. */
   public static Row measure(
       String sweepId, Sweep sweep, Prepared prepared, Host host, Instant measuredAt) {
-    try (Executor executor =
-        Executor.compile(
-            Model.random(prepared.network(), sweep.seed()), prepared.plan(), sweep.threads())) {
+    Model model = Model.random(prepared.network(), sweep.seed());
+    String runtime = prepared.configuration().runtime();
+    try (HostRuntime ready = HostRuntime.of(runtime, model, prepared.plan(), sweep.threads())) {
+      List<List<float[]>> images =
+          IntStream.range(0, prepared.configuration().batch())
+              .mapToObj(image -> List.of(Executor.randomInput(prepared.network().input(), image)))
+              .toList();
       Latency latency =
-          HostLatency.measure(executor, prepared.configuration().batch(), settings(sweep));
+          HostLatency.measure(() -> images.forEach(ready::run), sweep.threads(), settings(sweep));
       return Rows.measurement(sweepId, sweep, prepared, host, measuredAt, latency, null);
     } catch (RuntimeException e) {
       return failed(sweepId, sweep, prepared, host, measuredAt, e);

@@ -7,7 +7,7 @@ import org.greensweep.hardware.NodeProblem;
 import org.greensweep.hardware.Problems;
 import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlan;
-import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.PrecisionScheme;
 
 /**
  * Prepares configurations of one sweep, keeping what neighbouring ones share. Not for use by
@@ -16,7 +16,7 @@ import org.greensweep.network.PrecisionPlans;
 public final class Preparation {
   private record Built(Network network, String hash) {}
 
-  private record Planned(PrecisionPlan plan, List<NodeProblem> problems) {}
+  private record Planned(PrecisionPlan plan, String precisionKey, List<NodeProblem> problems) {}
 
   private final Sweep sweep;
   private final Map<List<Object>, Built> networks = new HashMap<>();
@@ -41,9 +41,11 @@ public final class Preparation {
         plans.computeIfAbsent(
             List.of(built.hash(), point.precision(), point.batch(), point.inputZeroFraction()),
             key -> {
-              PrecisionPlan plan = PrecisionPlans.of(point.precision(), built.network());
+              PrecisionScheme scheme = sweep.precision(point);
+              PrecisionPlan plan = scheme.plan(built.network());
               return new Planned(
                   plan,
+                  scheme.isPlain() ? scheme.name() : Keys.sha256(scheme.toString()),
                   Problems.of(built.network(), plan, point.batch(), point.inputZeroFraction()));
             });
     String acceleratorHash =
@@ -57,6 +59,7 @@ public final class Preparation {
         built.network(),
         built.hash(),
         planned.plan(),
+        planned.precisionKey(),
         sweep.accelerator(point),
         acceleratorHash,
         sweep.dataflow(point),

@@ -13,6 +13,7 @@ import org.greensweep.network.PrecisionPlan;
  * A configuration with everything its figures depend on.
  *
  * @param networkHash SHA-256 of the network at this resolution
+ * @param precisionKey the plan's name where it says everything, else a hash of what it says
  * @param acceleratorHash SHA-256 of the accelerator's content
  * @param dataflowHash SHA-256 of the dataflow's content
  * @param problems the layers that cost something on an accelerator, in the order of the network
@@ -22,6 +23,7 @@ public record Prepared(
     Network network,
     String networkHash,
     PrecisionPlan plan,
+    String precisionKey,
     Accelerator accelerator,
     String acceleratorHash,
     Dataflow dataflow,
@@ -35,6 +37,7 @@ public record Prepared(
         configuration.network(),
         networkHash,
         configuration.precision(),
+        precisionKey,
         configuration.dataflow(),
         dataflowHash,
         configuration.resolution(),
@@ -55,6 +58,7 @@ public record Prepared(
         configuration.network(),
         networkHash,
         configuration.precision(),
+        precisionKey,
         configuration.resolution(),
         configuration.batch());
   }

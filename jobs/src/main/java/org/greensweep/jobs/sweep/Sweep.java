@@ -13,8 +13,11 @@ import org.greensweep.catalog.carbon.Service;
 import org.greensweep.hardware.Accelerator;
 import org.greensweep.hardware.Dataflow;
 import org.greensweep.jobs.conf.Nearest;
+import org.greensweep.jobs.host.HostRuntime;
 import org.greensweep.network.Network;
+import org.greensweep.network.Node;
 import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.PrecisionScheme;
 import org.greensweep.network.UserError;
 import org.greensweep.network.zoo.Zoo;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ public record Sweep(
     String name,
     List<String> networks,
     Map<String, Map<Integer, Network>> networkFiles,
-    List<String> precisions,
+    Map<String, PrecisionScheme> precisions,
     Map<String, Dataflow> dataflows,
     List<Integer> resolutions,
     Map<String, Accelerator> accelerators,
@@ -47,9 +50,6 @@ public record Sweep(
     double measurementSeconds,
     long seed) {
 
-  /** The host runtimes that can be measured: our Java kernels. */
-  public static final List<String> RUNTIMES = List.of("java");
-
   static final long DEFAULT_SEED = 42;
   private static final double DEFAULT_MEASUREMENT_SECONDS = 4;
   private static final double LONGEST_MEASUREMENT_SECONDS = 3600;
@@ -61,7 +61,7 @@ public record Sweep(
   public Sweep {
     networks = List.copyOf(networks);
     networkFiles = Map.copyOf(networkFiles);
-    precisions = List.copyOf(precisions);
+    precisions = Collections.unmodifiableMap(new LinkedHashMap<>(precisions));
     dataflows = Collections.unmodifiableMap(new LinkedHashMap<>(dataflows));
     resolutions = List.copyOf(resolutions);
     accelerators = Collections.unmodifiableMap(new LinkedHashMap<>(accelerators));
@@ -106,11 +106,7 @@ public record Sweep(
             file.name(),
             networks(place, required(place, "networks", file.networks()), networkFiles),
             networkFiles,
-            names(
-                place,
-                "precision",
-                axis(place, "precisions", file.precisions(), List.of("fp32")),
-                PrecisionPlans.names()),
+            precisions(place, file.precisions()),
             dataflows,
             numbers(
                 place,
@@ -123,7 +119,11 @@ public record Sweep(
             fractions(
                 place,
                 axis(place, "input-zero-fractions", file.inputZeroFractions(), List.of(0.0))),
-            names(place, "runtime", axis(place, "runtimes", file.runtimes(), RUNTIMES), RUNTIMES),
+            names(
+                place,
+                "runtime",
+                axis(place, "runtimes", file.runtimes(), List.of(HostRuntime.JAVA)),
+                HostRuntime.NAMES),
             regions,
             pue(place, file.pue()),
             FootprintKeys.units(place, file),
@@ -145,11 +145,13 @@ public record Sweep(
   private void checkResolutions(String place) {
     for (String network : networks) {
       for (int resolution : resolutions) {
+        Network built;
         try {
-          network(network, resolution);
+          built = network(network, resolution);
         } catch (UserError e) {
           throw new UserError(place + ": " + e.getMessage(), e);
         }
+        checkPrecisions(place, built);
       }
     }
   }
@@ -158,6 +160,23 @@ public record Sweep(
   public Network network(String name, int resolution) {
     Map<Integer, Network> ofFile = networkFiles.get(name);
     return ofFile == null ? Zoo.network(name, resolution) : known(ofFile, resolution);
+  }
+
+  private void checkPrecisions(String place, Network network) {
+    List<String> names =
+        network.nodes().stream()
+            .filter(node -> node.layer().weightCount() > 0)
+            .map(Node::name)
+            .toList();
+    for (PrecisionScheme scheme : precisions.values()) {
+      for (String pattern : scheme.unmatched(network)) {
+        throw Nearest.unknown(
+            place + ", precision " + scheme.name(),
+            "layer of " + network.name(),
+            pattern.replace("*", ""),
+            names);
+      }
+    }
   }
 
   /** Number of points of the grid; regions multiply footprints, not configurations. */
@@ -196,7 +215,7 @@ public record Sweep(
     }
     return new Configuration(
         networks.get(at[0]),
-        precisions.get(at[2]),
+        List.copyOf(precisions.keySet()).get(at[2]),
         List.copyOf(dataflows.keySet()).get(at[3]),
         resolutions.get(at[1]),
         List.copyOf(accelerators.keySet()).get(at[4]),
@@ -219,6 +238,38 @@ public record Sweep(
       throw new IllegalArgumentException("the sweep has no " + name);
     }
     return value;
+  }
+
+  public PrecisionScheme precision(Configuration configuration) {
+    PrecisionScheme scheme = precisions.get(configuration.precision());
+    if (scheme == null) {
+      throw new IllegalArgumentException("the sweep has no precision " + configuration.precision());
+    }
+    return scheme;
+  }
+
+  private static Map<String, PrecisionScheme> precisions(
+      String place, @Nullable List<PrecisionEntry> entries) {
+    if (entries == null) {
+      return Map.of("fp32", PrecisionScheme.of("fp32"));
+    }
+    axis(
+        place,
+        "precisions",
+        entries.stream().map(entry -> entry == null ? null : entry.name()).toList(),
+        List.of("fp32"));
+    Map<String, PrecisionScheme> schemes = new LinkedHashMap<>();
+    for (PrecisionEntry entry : entries) {
+      if (!PrecisionPlans.isKnown(entry.defaultPrecision())) {
+        throw Nearest.unknown(place, "precision", entry.defaultPrecision(), PrecisionPlans.names());
+      }
+      try {
+        schemes.put(entry.name(), entry.scheme());
+      } catch (UserError e) {
+        throw new UserError(place + ": " + e.getMessage(), e);
+      }
+    }
+    return schemes;
   }
 
   private static <T> List<T> required(String place, String axis, @Nullable List<T> values) {

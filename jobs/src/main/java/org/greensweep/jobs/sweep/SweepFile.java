@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the sweep is called in the catalogue
  * @param networks zoo names, or paths of ONNX files relative to the sweep file
- * @param precisions names of precision plans: fp32, int8, binary
+ * @param precisions names of precision plans, or plans of their own
  * @param dataflows names of files in conf/dataflows, or paths of YAML files
  * @param resolutions input height and width in pixels
  * @param accelerators names of files in conf/accelerators, or paths of YAML files
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record SweepFile(
     @Nullable String name,
     @Nullable List<String> networks,
-    @Nullable List<String> precisions,
+    @Nullable List<PrecisionEntry> precisions,
     @Nullable List<String> dataflows,
     @Nullable List<Integer> resolutions,
     @Nullable List<String> accelerators,

@@ -12,6 +12,8 @@ import org.greensweep.catalog.carbon.FunctionalUnit;
 import org.greensweep.catalog.carbon.Service;
 import org.greensweep.jobs.TinyOnnx;
 import org.greensweep.jobs.conf.AcceleratorFiles;
+import org.greensweep.network.Calibration;
+import org.greensweep.network.LayerPrecision;
 import org.greensweep.network.Shape;
 import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ class SweepTest {
   void whatAFileLeavesOutHasADefault() {
     Sweep sweep = read(SMALL);
 
-    assertThat(sweep.precisions()).containsExactly("fp32");
+    assertThat(sweep.precisions()).containsOnlyKeys("fp32");
     assertThat(sweep.dataflows()).hasSize(5);
     assertThat(sweep.accelerators()).containsOnlyKeys("isca16-256");
     assertThat(sweep.regions()).containsExactly("WORLD");
@@ -79,11 +81,11 @@ class SweepTest {
           name: a\\nnetworks: []\\nresolutions: [64]                          | axis 'networks' is empty
           name: a\\nnetworks: [alexnet, alexnet]\\nresolutions: [64]          | lists alexnet twice
           name: a\\nnetworks: [resnet18]\\nresolutions: [64]                  | unknown network 'resnet18'; the nearest of
-          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nprecisions: [fp31]       | unknown precision 'fp31'; the nearest
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nprecisions: [fp31]       | unknown precision 'fp31'; the nearest of 10
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ndataflows: [weight-static] | weight-stationary
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\naccelerators: [isca16]    | unknown accelerator 'isca16'
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nregions: [Danmark]        | unknown region 'Danmark'
-          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nruntimes: [tensorflow]    | valid is java
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nruntimes: [tensorflow]    | valid is onnxruntime, java
           name: a\\nnetworks: [alexnet]\\nresolutions: [4]                    | alexnet
           name: a\\nnetworks: [alexnet]\\nresolutions: [0]                    | resolution 0 is out of range; use 1 to 4096
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nbatches: [0]    | batch 0 is out of range
@@ -105,6 +107,50 @@ class SweepTest {
           """)
   void aMistakeIsNamedWithItsCure(String text, String mistake) {
     assertThatThrownBy(() -> read(text.replace("\\n", "\n")))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("sweep.yaml")
+        .hasMessageContaining(mistake);
+  }
+
+  @Test
+  void aPrecisionMayBeAPlanOfItsOwn() {
+    Sweep sweep =
+        read(
+            """
+            name: mixed
+            networks: [resnet-18]
+            resolutions: [64]
+            precisions:
+              - w2a8
+              - {name: mine, default: int8, layers: {"layer4*": binary, fc: fp32}, calibration: kl}
+            """);
+
+    assertThat(sweep.precisions()).containsOnlyKeys("w2a8", "mine");
+    Prepared mine = new Preparation(sweep).prepare(sweep.size() - 1);
+    assertThat(mine.plan().name()).isEqualTo("mine");
+    assertThat(mine.plan().calibration()).isEqualTo(Calibration.KL);
+    assertThat(mine.plan().layers()).contains(LayerPrecision.BINARY, LayerPrecision.INT8);
+    assertThat(mine.precisionKey()).hasSize(64);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {name: a, default: int8, layers: {layer5*: binary}} | unknown layer of resnet-18 'layer5'; the nearest of 21
+          {name: a, default: int8, layers: {fc: w3a3}}         | Precision a: Unknown precision w3a3; valid are fp32
+          {name: a, default: int7}                             | unknown precision 'int7'; the nearest of 10
+          {name: a, default: int8, calibration: best}          | Unknown calibration best; valid are min-max
+          {name: a}                                            | a precision that is a map needs 'default'
+          {name: a, default: int8, layer: {fc: fp32}}          | a precision has no key 'layer'; valid are name
+          {name: a, default: int8, layers: [fc]}               | a precision's layers are a map
+          7                                                    | a precision is a name such as int8
+          """)
+  void aMistakeInAPlanIsNamedWithItsCure(String plan, String mistake) {
+    String text = "name: a\nnetworks: [resnet-18]\nresolutions: [64]\nprecisions: [%s]\n";
+    assertThatThrownBy(() -> read(text.formatted(plan)))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("sweep.yaml")
         .hasMessageContaining(mistake);

@@ -1,6 +1,9 @@
 package org.greensweep.bench;
 
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.greensweep.inference.Executor;
 import org.greensweep.network.Network;
@@ -29,11 +32,21 @@ final class OnnxRuntimeWorks {
     Network network = model.network();
     PrecisionPlan plan = PrecisionPlans.of(precision, network);
     ActivationRanges ranges = Executor.calibrate(model, plan, 1);
-    byte[] bytes = OnnxWriter.write(model, plan, ranges).toByteArray();
+    byte[] bytes = written(model, plan, ranges);
     Work optimized = onnx(bytes, OptLevel.ALL_OPT, network, image, threads);
     return precision.equals("fp32")
         ? optimized
         : new Exact(optimized, () -> onnx(bytes, OptLevel.NO_OPT, network, image, threads));
+  }
+
+  private static byte[] written(Model model, PrecisionPlan plan, ActivationRanges ranges) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      OnnxWriter.write(model, plan, ranges, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   private static Work onnx(

@@ -48,8 +48,19 @@ public final class Executor implements AutoCloseable {
     return compile(model, plan, threads, KernelProvider.best());
   }
 
+  /** As above, with ranges of integer activations that are known already. */
+  public static Executor compile(
+      Model model, PrecisionPlan plan, ActivationRanges ranges, int threads) {
+    check(model.network(), plan, threads);
+    return prepare(model, plan, threads, KernelProvider.best(), ranges);
+  }
+
   static Executor compile(Model model, PrecisionPlan plan, int threads, Kernels kernels) {
-    Network network = model.network();
+    check(model.network(), plan, threads);
+    return prepare(model, plan, threads, kernels, ranges(model, plan, threads, kernels));
+  }
+
+  private static void check(Network network, PrecisionPlan plan, int threads) {
     int processors = Runtime.getRuntime().availableProcessors();
     if (threads < 1 || threads > processors) {
       throw new UserError(
@@ -62,7 +73,6 @@ public final class Executor implements AutoCloseable {
               .formatted(
                   plan.name(), plan.layers().size(), network.name(), network.nodes().size()));
     }
-    return prepare(model, plan, threads, kernels, ranges(model, plan, threads, kernels));
   }
 
   /**

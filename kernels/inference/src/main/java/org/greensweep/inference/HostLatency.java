@@ -75,7 +75,19 @@ public final class HostLatency {
     return measure(() -> images.forEach(executor::run), executor.threads(), settings);
   }
 
-  static Latency measure(Runnable inference, int threads, Settings settings) {
+  /** Takes {@code samples} runs after one that warms up. */
+  public static Latency repeat(Runnable inference, int samples, int threads) {
+    Stopwatch stopwatch = new Stopwatch(inference, System::nanoTime);
+    double[] seconds = new double[samples];
+    inference.run();
+    for (int i = 0; i < samples; i++) {
+      seconds[i] = stopwatch.seconds();
+    }
+    return summary(seconds, 1, false, threads);
+  }
+
+  /** Measures {@code inference}, which runs on {@code threads} threads. */
+  public static Latency measure(Runnable inference, int threads, Settings settings) {
     Stopwatch stopwatch = new Stopwatch(inference, settings.nanoClock());
     double[] warmup = new double[2 * WINDOW];
     int warmupRuns = 0;

@@ -73,9 +73,14 @@ final class TinyNetworks {
 
   /** Every pool, local response normalization, lone batch norm and ReLU, flatten of a map. */
   static Network pools() {
+    return pools(4);
+  }
+
+  /** As above; ONNX Runtime has no normalization over an even number of channels. */
+  static Network pools(int neighbours) {
     Network.Builder net = Network.builder("pools", Shape.of(7, 17, 15));
     int lrn = net.add("lrn", new LocalResponseNormalization(5, 5e-4, 0.75, 2), 0);
-    int lrn2 = net.add("lrn2", new LocalResponseNormalization(4, 1e-1, 0.6, 1), lrn);
+    int lrn2 = net.add("lrn2", new LocalResponseNormalization(neighbours, 1e-1, 0.6, 1), lrn);
     int max = net.add("max", new Layer.MaxPool(Window.square(3).stride(2).pad(1), true), lrn2);
     int relu = net.add("relu", new Layer.Activation(Function.RELU), max);
     Window shifted = new Window(2, 3, 1, 2, 1, 1, 1, 0, 0, 2);

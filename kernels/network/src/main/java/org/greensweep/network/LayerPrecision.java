@@ -46,12 +46,22 @@ public record LayerPrecision(NumberFormat weights, NumberFormat activations, int
       }
     }
     Matcher widths = WIDTHS.matcher(name);
-    if (widths.matches()
-        && BY_WIDTH.containsKey(widths.group(1))
-        && BY_WIDTH.containsKey(widths.group(2))) {
-      return of(BY_WIDTH.get(widths.group(1)), BY_WIDTH.get(widths.group(2)));
+    if (widths.matches()) {
+      NumberFormat weights = BY_WIDTH.get(widths.group(1));
+      NumberFormat inputs = BY_WIDTH.get(widths.group(2));
+      if (weights != null && inputs != null) {
+        return of(weights, inputs);
+      }
     }
     throw new UserError("Unknown precision " + name + "; valid are " + validNames());
+  }
+
+  /** Whether {@code name} is a width of weights and one of inputs. */
+  static boolean isWidths(String name) {
+    Matcher widths = WIDTHS.matcher(name);
+    return widths.matches()
+        && BY_WIDTH.containsKey(widths.group(1))
+        && BY_WIDTH.containsKey(widths.group(2));
   }
 
   /** What {@link #of(String)} takes, in words. */

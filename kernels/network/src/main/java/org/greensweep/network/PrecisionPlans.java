@@ -82,6 +82,11 @@ public final class PrecisionPlans {
         && codes.b() - codes.a() == 255;
   }
 
+  /** Whether {@link #of} takes {@code name}. */
+  public static boolean isKnown(String name) {
+    return names().contains(name) || LayerPrecision.isWidths(name);
+  }
+
   /** The plan {@code name} for {@code network}; an unknown name is a {@link UserError}. */
   public static PrecisionPlan of(String name, Network network) {
     if (name.equals(AS_STORED)) {

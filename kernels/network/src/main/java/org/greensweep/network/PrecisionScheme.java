@@ -24,7 +24,9 @@ public record PrecisionScheme(
     String name, String base, Map<String, String> layers, Calibration calibration) {
   public PrecisionScheme {
     layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
-    check(name, base);
+    if (!base.equals(PrecisionPlans.AS_STORED)) {
+      check(name, base);
+    }
     for (String precision : layers.values()) {
       check(name, precision);
     }

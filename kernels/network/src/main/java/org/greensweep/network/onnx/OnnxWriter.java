@@ -2,6 +2,8 @@ package org.greensweep.network.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,15 +62,17 @@ public final class OnnxWriter {
   }
 
   /**
-   * The model as ONNX.
+   * Writes the model as an ONNX file of less than 2 GiB.
    *
    * @param ranges how activations of integer layers are held; asked for no other
    */
-  public static ModelProto write(Model model, PrecisionPlan plan, ActivationRanges ranges) {
-    return new OnnxWriter(model, plan, ranges).write(plan.name());
+  public static void write(
+      Model model, PrecisionPlan plan, ActivationRanges ranges, OutputStream file)
+      throws IOException {
+    new OnnxWriter(model, plan, ranges).written(plan.name()).writeTo(file);
   }
 
-  private ModelProto write(String precision) {
+  private ModelProto written(String precision) {
     for (int index = 0; index < network.nodes().size(); index++) {
       Node node = network.nodes().get(index);
       if (node.layer() instanceof Layer.Input) {

@@ -37,9 +37,10 @@ final class OnnxWriterMaps {
     String name = node.name();
     String input = writer.input(node);
     if (layer instanceof Layer.MaxPool pool) {
-      return graph.add("MaxPool", name, input, window(pool.window(), pool.ceil()));
+      return graph.add(
+          "MaxPool", name, input, window(pool.window(), writer.inputShape(node), node.output()));
     } else if (layer instanceof Layer.AveragePool pool) {
-      return averagePool(name, input, pool);
+      return averagePool(name, input, pool, writer.inputShape(node), node.output());
     } else if (layer instanceof Layer.AdaptiveAveragePool pool) {
       return adaptiveAverage(name, input, pool, writer.inputShape(node));
     } else if (layer instanceof Layer.BatchNormalization normalization) {
@@ -107,21 +108,43 @@ final class OnnxWriterMaps {
     return softmax.source().extents().get(1) == softmax.source().elements();
   }
 
-  private static AttributeProto[] window(Window window, boolean ceil) {
+  /**
+   * A window whose padding behind the map is what its last output reaches, so that sizes need no
+   * rounding up: runtimes differ in which of the windows that begin in padding they keep.
+   */
+  private static AttributeProto[] window(Window window, Shape in, Shape out) {
+    int bottom =
+        (out.height() - 1) * window.strideHeight()
+            + window.extentHeight()
+            - in.height()
+            - window.padTop();
+    int right =
+        (out.width() - 1) * window.strideWidth()
+            + window.extentWidth()
+            - in.width()
+            - window.padLeft();
     return new AttributeProto[] {
       OnnxWriterGraph.integers("kernel_shape", window.kernelHeight(), window.kernelWidth()),
       OnnxWriterGraph.integers("strides", window.strideHeight(), window.strideWidth()),
       OnnxWriterGraph.integers("dilations", window.dilationHeight(), window.dilationWidth()),
       OnnxWriterGraph.integers(
-          "pads", window.padTop(), window.padLeft(), window.padBottom(), window.padRight()),
-      OnnxWriterGraph.integer("ceil_mode", ceil ? 1 : 0)
+          "pads", window.padTop(), window.padLeft(), Math.max(0, bottom), Math.max(0, right))
     };
   }
 
-  private String averagePool(String name, String input, Layer.AveragePool pool) {
-    var attributes = new ArrayList<>(Arrays.asList(window(pool.window(), pool.ceil())));
-    attributes.add(OnnxWriterGraph.integer("count_include_pad", pool.countPadding() ? 1 : 0));
-    return graph.add("AveragePool", name, input, attributes.toArray(AttributeProto[]::new));
+  /** Padding that counts in the divisor is padded before; what rounding up adds never counts. */
+  private String averagePool(
+      String name, String input, Layer.AveragePool pool, Shape in, Shape out) {
+    Window window = pool.window();
+    int[] pads = {window.padTop(), window.padLeft(), window.padBottom(), window.padRight()};
+    if (!pool.countPadding() || pads[0] + pads[1] + pads[2] + pads[3] == 0) {
+      return graph.add("AveragePool", name, input, window(window, in, out));
+    }
+    String extents = graph.longs(name + ".pads", 0, 0, pads[0], pads[1], 0, 0, pads[2], pads[3]);
+    String padded = graph.add("Pad", name + ".padded", List.of(input, extents));
+    Shape around =
+        Shape.of(in.channels(), in.height() + pads[0] + pads[2], in.width() + pads[1] + pads[3]);
+    return graph.add("AveragePool", name, padded, window(window.pad(0), around, out));
   }
 
   /** Bins of unequal length are matrices of shares, one for the rows and one for the columns. */

@@ -41,12 +41,12 @@ class RoundTripTest {
     Path file = folder.resolve(name + ".onnx");
     try (OutputStream out = Files.newOutputStream(file)) {
       OnnxWriter.write(
-              model,
-              plan,
-              (node, format) -> {
-                throw new IllegalStateException("no integer layers");
-              })
-          .writeTo(out);
+          model,
+          plan,
+          (node, format) -> {
+            throw new IllegalStateException("no integer layers");
+          },
+          out);
     }
 
     OnnxModel read = OnnxReader.read(file, InputDimensions.ofFile());
