@@ -18,6 +18,7 @@ class DimensionTest {
     "ENERGY, 5e-3 J, 0.005",
     "POWER, 1415.78 W, 1415.78",
     "POWER, 1.5 kW, 1500",
+    "POWER, 0 W, 0",
     "POWER, 2 MW, 2e6",
     "TIME, 6.8 d, 163.2",
     "TIME, 90 min, 1.5",

@@ -1,6 +1,7 @@
 package org.greensweep.jobs.claims;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -57,8 +58,12 @@ public final class PatchNetworkClaims {
     Map<String, Supplier<Recomputation>> all = new LinkedHashMap<>();
     put(all, pixels, "patch-pixels-500-5", () -> new PatchNetworkClaims(home).shares(SMALL, 5));
     put(all, pixels, "patch-pixels-500-50", () -> new PatchNetworkClaims(home).shares(SMALL, 50));
-    put(all, pixels, "patch-pixels-1500", () -> new PatchNetworkClaims(home).shares(LARGE, 5, 50));
-    put(all, pixels, "patch-weeks", () -> new PatchNetworkClaims(home).shares(LARGE, 5, 50));
+    // Two claims are about the same network: it is costed once.
+    Map<Integer, String> said = new HashMap<>();
+    Supplier<String> large =
+        () -> said.computeIfAbsent(LARGE, side -> new PatchNetworkClaims(home).shares(side, 5, 50));
+    put(all, pixels, "patch-pixels-1500", large);
+    put(all, pixels, "patch-weeks", large);
     return all;
   }
 
