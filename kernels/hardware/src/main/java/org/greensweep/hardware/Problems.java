@@ -50,8 +50,8 @@ import org.greensweep.network.Window;
  *   <li>Pooling, sums, products, local response, layer and length normalisation, softmax and the
  *       choice and mean of patches read and write feature maps: {@link StreamingProblem}s.
  *   <li>A layer per patch is that layer with the patches as further images of the batch.
- *   <li>Batch norms and activations that alone follow a layer that computes are fused into it and
- *       cost nothing; elsewhere they are streaming passes.
+ *   <li>Batch norms, activations and quantizations that alone follow a layer that computes are
+ *       fused into it and cost nothing; elsewhere they are streaming passes.
  *   <li>Concatenation, channel shuffles, flattening, padding, merged patches and the input are
  *       addressing and cost nothing.
  * </ul>
@@ -182,7 +182,7 @@ public final class Problems {
 
   private Rule rule(int node) {
     Layer layer = layer(node);
-    Rule rule = RULES.get(layer.getClass());
+    Rule rule = Quantizations.is(layer) ? Rule.ELEMENTWISE : RULES.get(layer.getClass());
     if (rule == null) {
       throw new IllegalStateException("no cost rule for layer " + layer);
     }
@@ -216,11 +216,11 @@ public final class Problems {
         && activation.function() == Layer.Function.SIGN) {
       return 1;
     }
-    if (place.layer() instanceof Constant) {
-      return NumberFormat.FP32.bits();
-    }
     if (place.inputs().isEmpty()) {
-      return inputBits();
+      return place.layer() instanceof Constant ? NumberFormat.FP32.bits() : inputBits();
+    }
+    if (Quantizations.is(place.layer())) {
+      return Quantizations.bits(network, node, bits);
     }
     return place.inputs().stream().mapToInt(input -> bits[input]).max().orElseThrow();
   }

@@ -6,10 +6,17 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.greensweep.network.Constant;
+import org.greensweep.network.Elementwise;
 import org.greensweep.network.Layer;
+import org.greensweep.network.MatrixProduct;
 import org.greensweep.network.Network;
 import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.Reshape;
+import org.greensweep.network.Shape;
+import org.greensweep.network.TransposedConvolution;
+import org.greensweep.network.Window;
 import org.greensweep.network.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +57,57 @@ class ProblemsTest {
     assertThat(select.inputWords()).isEqualTo(2 * (5 * 50 * 50 + 100 * 100));
     assertThat(select.outputWords()).isEqualTo(2 * 5 * 50 * 50);
     assertThat(problems).noneMatch(problem -> name(network, problem).equals("features.1"));
+  }
+
+  @Test
+  void productsOfMatricesAndTransposedConvolutionsKeepTheirMultiplyAccumulates() {
+    Network.Builder net = Network.builder("tensors", Shape.of(4, 6, 5));
+    net.then("up", new TransposedConvolution(4, 6, 2, Window.square(2).stride(2), 0, 0, false));
+    int up = net.last();
+    int left = net.add("left", new Reshape(Shape.of(2, 36, 10)), up);
+    int right = net.add("right", new Reshape(Shape.of(2, 10, 36)), up);
+    net.add("product", new MatrixProduct(Shape.of(2, 36, 10), Shape.of(2, 10, 36)), left, right);
+    Network network = net.build();
+
+    List<NodeProblem> problems = problems(network, "fp32", 3);
+
+    ConvolutionProblem transposed = (ConvolutionProblem) of(problems, network, "up");
+    assertThat(transposed.multiplyAccumulates()).isEqualTo(3 * 4 * 3 * 4 * 6 * 5);
+    assertThat(transposed.outputRows()).isEqualTo(6);
+    ConvolutionProblem product = (ConvolutionProblem) of(problems, network, "product");
+    assertThat(product.multiplyAccumulates()).isEqualTo(3 * 2 * 36 * 36 * 10);
+    assertThat(product.groups()).isEqualTo(3 * 2);
+  }
+
+  @Test
+  void whatAFileQuantizesIsStoredAndReadInBytes() {
+    Network.Builder net = Network.builder("quantized", Shape.of(3, 8, 8));
+    int scale = net.add("scale", new Constant(Shape.of(1), true));
+    int zero = net.add("zero", new Constant(Shape.of(1), false));
+    int first = net.add("first", Layer.Convolution.of(3, 4, Window.square(3)), 0);
+    List<Shape> operands = List.of(Shape.of(4, 6, 6), Shape.of(1), Shape.of(1));
+    int steps =
+        net.add(
+            "steps", new Elementwise(Elementwise.Operation.QUANTIZE, operands), first, scale, zero);
+    int codes = net.add("codes", new Layer.Activation(Layer.Function.CLIP, -128, 127), steps);
+    int real =
+        net.add(
+            "real",
+            new Elementwise(Elementwise.Operation.DEQUANTIZE, operands),
+            codes,
+            scale,
+            zero);
+    net.add("second", Layer.Convolution.of(4, 4, Window.square(3)), real);
+    Network network = net.build();
+
+    List<NodeProblem> problems = problems(network, "as-stored", 1);
+
+    assertThat(problems).hasSize(2);
+    ConvolutionProblem writes = (ConvolutionProblem) of(problems, network, "first");
+    assertThat(writes.inputs()).isEqualTo(Arithmetic.FP32);
+    assertThat(writes.outputBits()).isEqualTo(8);
+    ConvolutionProblem reads = (ConvolutionProblem) of(problems, network, "second");
+    assertThat(reads.inputs()).isEqualTo(Arithmetic.of("int8"));
   }
 
   private static Problem of(List<NodeProblem> problems, Network network, String name) {
