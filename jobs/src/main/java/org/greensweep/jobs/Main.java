@@ -9,6 +9,7 @@ import org.greensweep.jobs.cli.EnergyCommand;
 import org.greensweep.jobs.cli.ExportCommand;
 import org.greensweep.jobs.cli.ExportOnnxCommand;
 import org.greensweep.jobs.cli.FootprintCommand;
+import org.greensweep.jobs.cli.HogCommand;
 import org.greensweep.jobs.cli.InferCommand;
 import org.greensweep.jobs.cli.MapCommand;
 import org.greensweep.jobs.cli.ReproduceCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       EnergyCommand.class,
       InferCommand.class,
       ExportOnnxCommand.class,
+      HogCommand.class,
       FootprintCommand.class,
       ReproduceCommand.class,
       TrainingCommand.class,
@@ -76,7 +78,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "name a command: sweep, show, describe, map, energy, infer, export-onnx, footprint, reproduce, training or export");
+        "name a command: sweep, show, describe, map, energy, infer, export-onnx, hog, footprint, reproduce, training or export");
   }
 
   /** The whole command line with its exit codes, without leaving the JVM. */

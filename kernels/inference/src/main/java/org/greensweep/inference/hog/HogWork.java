@@ -36,25 +36,42 @@ public record HogWork(
   private static final int WINDOW_HEIGHT = 128;
   private static final int WINDOW_WIDTH = 64;
 
+  /** Values of a block's descriptor. */
+  public static final int BLOCK_VALUES = HogFeatures.BLOCK;
+
+  /** Blocks of a window from top to bottom. */
+  public static final int WINDOW_ROWS = HogDetector.WINDOW_ROWS;
+
+  /** Blocks of a window from left to right. */
+  public static final int WINDOW_COLUMNS = HogDetector.WINDOW_COLUMNS;
+
   /** Height and width of a level in pixels. */
-  record Extent(int height, int width) {
-    long blocks() {
+  public record Extent(int height, int width) {
+    public long blocks() {
       return (height / HogFeatures.CELL - 1L) * (width / HogFeatures.CELL - 1L);
     }
 
-    long windows() {
-      return (height / HogFeatures.CELL - HogDetector.WINDOW_ROWS)
-          * (long) (width / HogFeatures.CELL - HogDetector.WINDOW_COLUMNS);
+    /** Places of a window from top to bottom. */
+    public int windowRows() {
+      return height / HogFeatures.CELL - WINDOW_ROWS;
     }
 
-    long pixels() {
+    /** Places of a window from left to right. */
+    public int windowColumns() {
+      return width / HogFeatures.CELL - WINDOW_COLUMNS;
+    }
+
+    long windows() {
+      return (long) windowRows() * windowColumns();
+    }
+
+    public long pixels() {
       return (long) height * width;
     }
   }
 
   /** The work for an image of {@code height x width} with a pyramid of {@code step}. */
   public static HogWork of(int height, int width, double step) {
-    checkStep(step);
     long pixels = 0;
     long windows = 0;
     long operations = 0;
@@ -72,7 +89,8 @@ public record HogWork(
   }
 
   /** The levels that hold a window, the full image first. */
-  static List<Extent> levels(int height, int width, double step) {
+  public static List<Extent> levels(int height, int width, double step) {
+    checkStep(step);
     List<Extent> levels = new ArrayList<>();
     double scale = 1;
     Extent level = new Extent(height, width);
