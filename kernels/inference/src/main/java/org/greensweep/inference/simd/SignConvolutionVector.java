@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** 1-bit convolution into packed signs: each dot product meets its threshold and becomes a bit. */
 final class SignConvolutionVector implements SignConvolution {
-  private static final IntVector BITS =
-      IntVector.broadcast(INTS, 1).lanewise(VectorOperators.LSHL, IntVector.zero(INTS).addIndex(1));
-
   private final BinaryDots dots;
   private final int words;
   private final int[] direction;
@@ -64,7 +61,8 @@ final class SignConvolutionVector implements SignConvolution {
   private int bits(int[] sums, int at, int channel) {
     IntVector none = IntVector.zero(INTS);
     IntVector bits = none;
-    IntVector owned = BITS;
+    // From an array: a vector that starts as an object would be one in every round.
+    IntVector owned = IntVector.fromArray(INTS, SignPackerVector.BITS, 0);
     for (int i = 0; i < XnorTile.WIDTH; i += LANES) {
       IntVector dot = IntVector.fromArray(INTS, sums, at + i);
       IntVector directed = dot.mul(IntVector.fromArray(INTS, direction, channel + i));

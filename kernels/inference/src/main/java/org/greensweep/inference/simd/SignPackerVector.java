@@ -18,8 +18,15 @@ final class SignPackerVector implements SignPacker {
   private static final int HALF = Integer.SIZE;
 
   /** Bit i of lane i; vector v of a half word shifts it by v times the lanes. */
-  private static final IntVector BITS =
-      IntVector.broadcast(INTS, 1).lanewise(VectorOperators.LSHL, IntVector.zero(INTS).addIndex(1));
+  static final int[] BITS = bits();
+
+  private static int[] bits() {
+    int[] bits = new int[LANES];
+    for (int i = 0; i < LANES; i++) {
+      bits[i] = 1 << i;
+    }
+    return bits;
+  }
 
   @Override
   public void pack(
@@ -92,7 +99,8 @@ final class SignPackerVector implements SignPacker {
 
   private static int fullHalf(float[] input, int base, float[] scale, float[] shift, int channel) {
     FloatVector zero = FloatVector.zero(FLOATS);
-    IntVector owned = BITS;
+    // From an array: a vector that starts as an object would be one in every round.
+    IntVector owned = IntVector.fromArray(INTS, BITS, 0);
     IntVector bits = IntVector.zero(INTS);
     for (int c = channel; c < channel + HALF; c += LANES) {
       FloatVector value =
