@@ -6,10 +6,10 @@ import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.FloatConvolution;
-import org.greensweep.inference.kernel.FloatElementwise;
 import org.greensweep.inference.kernel.KernelProvider;
 import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.inference.kernel.Scratch;
+import org.greensweep.inference.kernel.SignConvolution;
 import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
@@ -98,21 +98,23 @@ abstract class JavaBinaryConvolution implements Work {
   /** Packs, counts and compares with the threshold. */
   private static final class Binary extends JavaBinaryConvolution {
     private final SignPacker packer;
-    private final BinaryConvolution kernel;
-    private final FloatElementwise threshold;
+    private final SignConvolution kernel;
     private final BitLayout layout;
     private final long[] words;
+    private final BitLayout outputLayout;
+    private final long[] thresholds;
     private final float[] ones;
     private final float[] zeros;
 
     Binary(Subject.BinaryConvolution subject, Kernels kernels) {
       super(subject, subject.image());
       packer = kernels.signPacker();
-      threshold = kernels.elementwise();
       Model model = subject.real();
-      kernel = kernels.binaryConvolution(shape, weights(model, shape), affine(model), 1);
+      kernel = kernels.signConvolution(shape, weights(model, shape), affine(model), 1);
       layout = new BitLayout(shape.inputChannels(), 1);
       words = new long[shape.inputHeight() * shape.inputWidth() * layout.wordsPerPixel()];
+      outputLayout = new BitLayout(shape.outputChannels(), 1);
+      thresholds = new long[shape.pixels() * outputLayout.wordsPerPixel()];
       ones = new float[shape.inputChannels()];
       Arrays.fill(ones, 1);
       zeros = new float[shape.inputChannels()];
@@ -122,9 +124,19 @@ abstract class JavaBinaryConvolution implements Work {
     public void run() {
       packer.pack(layout, input, ones, zeros, words, 0, shape.inputHeight() * shape.inputWidth());
       for (int tile = 0; tile < kernel.tiles(); tile++) {
-        kernel.run(tile, words, null, output, scratch);
+        kernel.run(tile, words, thresholds, scratch);
       }
-      threshold.sign(output, output, 0, output.length);
+    }
+
+    @Override
+    public float[] answer() {
+      int channels = shape.outputChannels();
+      for (int i = 0; i < output.length; i++) {
+        int channel = i % channels;
+        long word = thresholds[i / channels * outputLayout.wordsPerPixel() + channel / Long.SIZE];
+        output[i] = (word >>> channel & 1) == 1 ? 1 : -1;
+      }
+      return super.answer();
     }
   }
 
