@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.greensweep.catalog.CatalogError;
+import org.greensweep.jobs.cli.CheckCommand;
 import org.greensweep.jobs.cli.DescribeCommand;
 import org.greensweep.jobs.cli.EnergyCommand;
 import org.greensweep.jobs.cli.ExportCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       DescribeCommand.class,
       MapCommand.class,
       EnergyCommand.class,
+      CheckCommand.class,
       InferCommand.class,
       ExportOnnxCommand.class,
       HogCommand.class,
@@ -78,7 +80,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "name a command: sweep, show, describe, map, energy, infer, export-onnx, hog, footprint, reproduce, training or export");
+        "name a command: sweep, show, describe, map, energy, check, infer, export-onnx, hog, footprint, reproduce, training or export");
   }
 
   /** The whole command line with its exit codes, without leaving the JVM. */

@@ -20,6 +20,8 @@ import org.greensweep.jobs.mapping.MitLayers;
 import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.UserError;
+import org.greensweep.network.onnx.InputDimensions;
+import org.greensweep.network.onnx.OnnxReader;
 import org.greensweep.network.zoo.Zoo;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +50,7 @@ public final class EnergyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NETWORK",
       description = {
-        "A name of the zoo, or a .csv file of layers in the 25-field format of the MIT energy estimation tool."
+        "A name of the zoo, an .onnx file, or a .csv file of layers in the 25-field format of the MIT energy estimation tool."
       })
   private String network = "";
 
@@ -140,15 +142,22 @@ public final class EnergyCommand implements Callable<Integer> {
   }
 
   private List<NetworkStep> steps() {
-    if (!Zoo.names().contains(network)) {
+    Network built = built();
+    return NetworkSteps.of(built, PrecisionPlans.of(precision, built), batch, zeros);
+  }
+
+  private Network built() {
+    if (OnnxReader.isPath(network)) {
+      return OnnxReader.read(
+              Path.of(network),
+              resolution == null ? InputDimensions.ofFile() : InputDimensions.of(resolution))
+          .model()
+          .network();
+    }
+    if (!Zoo.names().contains(Zoo.baseName(network))) {
       throw Nearest.unknown("energy", "network", network, Zoo.names());
     }
-    if (!PrecisionPlans.names().contains(precision)) {
-      throw Nearest.unknown("energy", "precision", precision, PrecisionPlans.names());
-    }
-    int pixels = resolution == null ? Zoo.defaultResolution(network) : resolution;
-    Network built = Zoo.network(network, pixels);
-    return NetworkSteps.of(built, PrecisionPlans.of(precision, built), batch, zeros);
+    return Zoo.network(network, resolution == null ? Zoo.defaultResolution(network) : resolution);
   }
 
   /** Images of a file, which its first layer says. */

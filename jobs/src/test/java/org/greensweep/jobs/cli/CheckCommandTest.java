@@ -1,0 +1,86 @@
+package org.greensweep.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CheckCommandTest {
+  private static final Path CONF = Path.of("..", "conf");
+
+  static List<Path> shipped() throws IOException {
+    try (Stream<Path> files = Files.walk(CONF)) {
+      return files
+          .filter(file -> file.toString().matches(".*/(accelerators|dataflows|sweeps)/.*yaml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void everyShippedFileIsValid(Path file) {
+    Answer answer = Answer.to("check", file.toString());
+    assertThat(answer.err()).isEmpty();
+    String kind = file.getParent().getFileName().toString().replaceAll("s$", "");
+    assertThat(answer.out()).startsWith(file + ": a valid " + kind);
+  }
+
+  @Test
+  void anAcceleratorIsShownBesideAMultiplyAccumulate() {
+    assertThat(Answer.to("check", CONF + "/accelerators/eyeriss.yaml").out())
+        .contains("12 x 14 PEs at 200 MHz, at most 33.6 G multiply-accumulates per second")
+        .containsPattern("GlobalBuffer +buffer +110,592 .* 7.50")
+        .containsPattern("DRAM .* 230");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dataflows/row-stationary.yaml | keeps: [weights | keeps: [weight | line 6, column 9",
+        "dataflows/row-stationary.yaml | columns: \"GNMP\" | columns: \"GNMX\" | columns is 'GNMX' but 'X' is no loop",
+        "dataflows/row-stationary.yaml | innermost: | inermost: | unknown key 'inermost'; the nearest of",
+        "accelerators/isca16-256.yaml | dataflow: weight-stationary | dataflow: weight-static | unknown dataflow 'weight-static'",
+        "accelerators/isca16-256.yaml | hertz: 200000000 | hertz: 0 | frequency is 0.0 Hz; it must be above 0",
+        "sweeps/quick.yaml | resnet-18 | resnet-19 | unknown network 'resnet-19'"
+      })
+  void aMistakeIsNamed(String name, String good, String bad, String message, @TempDir Path folder)
+      throws IOException {
+    String text = Files.readString(CONF.resolve(name));
+    assertThat(text).contains(good);
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, text.replace(good, bad));
+    Answer answer = Answer.to("check", file.toString());
+    assertThat(answer.err()).contains("mine.yaml").contains(message);
+    assertThat(answer.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileOfNoKindIsRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, "hello: world\n");
+    assertThat(Answer.to("check", file.toString()).err()).contains("cannot tell what it describes");
+  }
+
+  @Test
+  void memoriesTheWrongWayRoundAreWorthALook(@TempDir Path folder) throws IOException {
+    String text = Files.readString(CONF.resolve("accelerators/oracle-e12.yaml"));
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(
+        file,
+        text.replace("capacity-bytes: 128", "capacity-bytes: 2048")
+            .replace("read-picojoules: 1.0251", "read-picojoules: 0.5"));
+    assertThat(Answer.to("check", file.toString()).out())
+        .contains("GlobalBuffer costs less than one of RegFile")
+        .contains("GlobalBuffer (1024 bytes) is smaller than RegFile below it (2048 bytes)");
+  }
+}
