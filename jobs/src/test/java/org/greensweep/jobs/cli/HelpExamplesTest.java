@@ -23,6 +23,8 @@ class HelpExamplesTest {
       Stream.of(String.join("\n", footer).replace("\\\n", " ").split("\n"))
           .map(String::strip)
           .filter(line -> line.startsWith("jobs/greensweep "))
+          // A file of the reader's own.
+          .filter(line -> !line.contains("model.onnx"))
           .forEach(examples::add);
     }
     return examples;
