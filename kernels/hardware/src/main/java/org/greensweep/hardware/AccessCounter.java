@@ -72,6 +72,7 @@ final class AccessCounter {
     counts.weightsSent = 0;
     counts.weightsAtOnce = geometry.words(DataSpace.W, array, 0);
     counts.inputsAtOnce = geometry.words(DataSpace.I, array, 0);
+    counts.outputsAtOnce = geometry.words(DataSpace.O, array, 0);
   }
 
   /** Moves between {@code parent} and {@code child}; a child of {@code levels} is the MAC. */

@@ -25,6 +25,9 @@ final class AccessCounts {
   /** Words of inputs under all PEs at a time. */
   long inputsAtOnce;
 
+  /** Words of outputs that all PEs hold at a time. */
+  long outputsAtOnce;
+
   AccessCounts(int levels) {
     reads = new long[levels * DataSpace.COUNT];
     fills = new long[levels * DataSpace.COUNT];

@@ -27,6 +27,7 @@ final class CostModel {
   private final double cyclesLeft;
   private final double weightCyclesPerWord;
   private final double inputCyclesPerWord;
+  private final double outputCyclesPerWord;
   private final double finishedRatio;
 
   CostModel(ConvolutionProblem problem, Accelerator accelerator) {
@@ -51,6 +52,8 @@ final class CostModel {
         filling == null ? 0 : problem.bits(DataSpace.WEIGHTS) / filling.weightBitsPerCycle();
     inputCyclesPerWord =
         filling == null ? 0 : problem.bits(DataSpace.INPUTS) / filling.inputBitsPerCycle();
+    outputCyclesPerWord =
+        filling == null ? 0 : problem.bits(DataSpace.OUTPUTS) / filling.outputBitsPerCycle();
     for (int level = 0; level < stores.size(); level++) {
       MemoryLevel store = stores.get(level);
       Double limit = store.bandwidthBitsPerCycle();
@@ -202,7 +205,9 @@ final class CostModel {
   }
 
   private double arrayCycles(AccessCounts counts) {
-    return Math.max(1, counts.cycles * cyclesLeft) + fillingCycles(counts);
+    // The last outputs leave when nothing is left to compute meanwhile.
+    double draining = counts.outputsAtOnce * outputCyclesPerWord;
+    return Math.max(1, counts.cycles * cyclesLeft) + fillingCycles(counts) + draining;
   }
 
   /** Each change of weights waits for them and for the inputs of the first windows. */

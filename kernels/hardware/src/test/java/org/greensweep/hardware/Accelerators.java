@@ -85,7 +85,7 @@ public final class Accelerators {
         null,
         null,
         null,
-        new Filling(64, 16, "test"),
+        new Filling(64, 16, 64, "test"),
         null,
         null);
   }

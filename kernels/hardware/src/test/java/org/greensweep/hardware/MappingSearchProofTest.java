@@ -138,7 +138,7 @@ class MappingSearchProofTest {
         null,
         null,
         null,
-        random.nextInt(3) == 0 ? new Filling(16, 8, "test") : null,
+        random.nextInt(3) == 0 ? new Filling(16, 8, 16, "test") : null,
         null,
         null);
   }

@@ -118,6 +118,35 @@ class SparsityTest {
   }
 
   @Test
+  void theLastOutputsLeaveWhenTheArrayIsDone() {
+    int[] output = {64, 32};
+    long[] cycles = new long[output.length];
+    for (int i = 0; i < output.length; i++) {
+      Accelerator base = Accelerators.isca16();
+      Accelerator draining =
+          new Accelerator(
+              base.name(),
+              "",
+              "test",
+              base.rows(),
+              base.columns(),
+              base.levels(),
+              base.operations(),
+              base.clock(),
+              null,
+              null,
+              null,
+              null,
+              new Filling(64, 16, output[i], "test"),
+              null,
+              null);
+      cycles[i] = run(draining, 0, 0).cycles();
+    }
+    // 16 filters x 13 columns of 16 bits, at 2 and at 4 words per cycle.
+    assertThat(cycles[1] - cycles[0]).isEqualTo(16 * 13 / 2 - 16 * 13 / 4);
+  }
+
+  @Test
   void theStallIsNamed() {
     assertThat(run(with(null, null, null), 0, 0).boundBy()).isEqualTo("array");
     Accelerator base = Accelerators.isca16();

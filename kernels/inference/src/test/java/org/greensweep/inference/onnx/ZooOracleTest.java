@@ -44,6 +44,14 @@ class ZooOracleTest {
   /** Share of int8 outputs that are at most a 255th of the outputs' range apart. */
   private static final double SHARE = 0.95;
 
+  /**
+   * Where rounding to 8 bits is chaotic, ONNX Runtime does not agree with itself once its input is
+   * off by a millionth: no other executor can then agree with it much better.
+   */
+  private static final double SHARE_BELOW_ITSELF = 0.1;
+
+  private static final float MILLIONTH = 1 + 1e-6f;
+
   private static final int SMALL = 32;
 
   private static final Map<String, String> ROWS = new TreeMap<>();
@@ -106,20 +114,23 @@ class ZooOracleTest {
     Model model = remembered(Model.random(network, SEED));
     Difference fp32 = difference(model, "fp32");
     Difference int8 = difference(model, "int8");
+    Difference itself = peerAgainstItself(model);
     Difference binary = difference(model, "binary");
     ROWS.put(
         name,
         String.format(
             Locale.ROOT,
-            "| `%s` | %d | %.1e | %.1e | %.1f %% | %.1e |%n",
+            "| `%s` | %d | %.1e | %.1e | %.1f %% | %.1f %% | %.1e |%n",
             name,
             resolution,
             fp32.relative,
             int8.relative,
             100 * int8.shareWithinStep,
+            100 * itself.shareWithinStep,
             binary.relative));
     assertThat(fp32.relative).isLessThan(TOLERANCE);
-    assertThat(int8.shareWithinStep).isGreaterThan(SHARE);
+    assertThat(int8.shareWithinStep)
+        .isGreaterThan(Math.min(SHARE, itself.shareWithinStep - SHARE_BELOW_ITSELF));
     assertThat(binary.relative).isLessThan(TOLERANCE);
   }
 
@@ -132,6 +143,19 @@ class ZooOracleTest {
     try (Executor executor = Executor.compile(model, plan, ranges, 1)) {
       return Difference.of(executor.run(input), expected);
     }
+  }
+
+  /** ONNX Runtime in int8 on an input and on the input off by a millionth. */
+  private static Difference peerAgainstItself(Model model) throws OrtException, IOException {
+    float[] input = Executor.randomInput(model.network().input(), SEED);
+    float[] off = input.clone();
+    for (int i = 0; i < off.length; i++) {
+      off[i] *= MILLIONTH;
+    }
+    PrecisionPlan plan = PrecisionPlans.of("int8", model.network());
+    ActivationRanges ranges = Executor.calibrate(model, plan, 1);
+    return Difference.of(
+        ExportedRun.run(model, plan, ranges, off), ExportedRun.run(model, plan, ranges, input));
   }
 
   /** Random values are made once, not for every run. */
@@ -148,8 +172,9 @@ class ZooOracleTest {
     if (Boolean.getBoolean("greensweep.regenerate")) {
       String readme = Files.readString(README);
       StringBuilder table = new StringBuilder();
-      table.append("| network | input | fp32 | int8 | int8 within a step | binary |\n");
-      table.append("|---|---:|---:|---:|---:|---:|\n");
+      table.append(
+          "| network | input | fp32 | int8 | int8 within a step | ONNX Runtime and itself | binary |\n");
+      table.append("|---|---:|---:|---:|---:|---:|---:|\n");
       Zoo.names().stream().filter(ROWS::containsKey).map(ROWS::get).forEach(table::append);
       Files.writeString(
           README,
