@@ -48,7 +48,7 @@ class KilledSweepTest {
     assertThat(SweepJobTest.counts(output))
         .containsEntry("evaluations", 4L)
         .containsEntry("measurements", 2L)
-        .containsEntry("footprints", 8L)
+        .containsEntry("footprints", 16L)
         .containsEntry("sweeps", 1L);
   }
 

@@ -100,7 +100,7 @@ final class OnnxWriterMaps {
       return spaceToDepth(name, input, in);
     }
     throw new UserError(
-        "Layer %s (%s) cannot be written as ONNX; networks of the zoo can"
+        "Layer %s (%s) has no ONNX form yet; attention sampling and its baselines cannot be written"
             .formatted(name, layer.getClass().getSimpleName()));
   }
 
@@ -213,7 +213,7 @@ final class OnnxWriterMaps {
       case TANH -> graph.add("Tanh", name, input);
       default ->
           throw new UserError(
-              "Layer %s (%s) cannot be written as ONNX; networks of the zoo can"
+              "Layer %s (%s) has no ONNX form yet; attention sampling and its baselines cannot be written"
                   .formatted(name, activation.function()));
     };
   }
