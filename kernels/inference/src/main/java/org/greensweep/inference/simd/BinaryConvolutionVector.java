@@ -4,7 +4,6 @@ import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -24,11 +23,10 @@ final class BinaryConvolutionVector implements BinaryConvolution {
   private final BinaryDots.Reader reader = this::finish;
 
   BinaryConvolutionVector(ConvolutionShape shape, float[] weights, Epilogue epilogue, int threads) {
-    this.dots = new BinaryDots(shape, weights, threads, 1);
+    this.dots = new BinaryDots(shape, weights, threads);
     this.channels = shape.outputChannels();
-    // Vectors may read beyond the last channel.
-    this.scale = Arrays.copyOf(epilogue.scale(), channels + XnorTile.WIDTH);
-    this.shift = Arrays.copyOf(epilogue.shift(), channels + XnorTile.WIDTH);
+    this.scale = epilogue.scale();
+    this.shift = epilogue.shift();
     this.clamp = epilogue.clamp();
   }
 
@@ -45,14 +43,27 @@ final class BinaryConvolutionVector implements BinaryConvolution {
 
   private void finish(
       int[] dots,
-      int dot,
-      int pixel,
+      int from,
+      int to,
       int channel,
       int width,
       float @Nullable [] residual,
       Object floats) {
     float[] output = (float[]) floats;
-    int at = pixel * channels + channel;
+    int dot = 0;
+    for (int pixel = from; pixel < to; pixel++, dot += BinaryDots.stride()) {
+      finishPixel(dots, dot, pixel * channels + channel, channel, width, residual, output);
+    }
+  }
+
+  private void finishPixel(
+      int[] dots,
+      int dot,
+      int at,
+      int channel,
+      int width,
+      float @Nullable [] residual,
+      float[] output) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
     int i = 0;

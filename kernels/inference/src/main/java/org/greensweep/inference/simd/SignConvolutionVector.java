@@ -18,19 +18,34 @@ import org.jspecify.annotations.Nullable;
 final class SignConvolutionVector implements SignConvolution {
   private final BinaryDots dots;
   private final int words;
-  private final int[] direction;
-  private final int[] least;
+
+  /** A channel is +1 where its dot product is above this. */
+  private final int[] limit;
+
   private final BinaryDots.Reader reader = this::store;
 
   SignConvolutionVector(ConvolutionShape shape, float[] weights, Epilogue epilogue, int threads) {
-    this.dots = new BinaryDots(shape, weights, threads, Long.SIZE / XnorTile.WIDTH);
-    this.words = new BitLayout(shape.outputChannels(), 1).wordsPerPixel();
     SignThresholds thresholds = SignThresholds.of(epilogue, shape.depth());
-    int padded = shape.outputChannels() + XnorTile.WIDTH;
-    this.direction = Arrays.copyOf(thresholds.direction(), padded);
-    this.least = Arrays.copyOf(thresholds.least(), padded);
-    // Dot products of channels that only fill up a vector are 0 times their direction.
-    Arrays.fill(least, shape.outputChannels(), padded, 1);
+    this.dots = new BinaryDots(shape, directed(weights, thresholds.direction()), threads);
+    this.words = new BitLayout(shape.outputChannels(), 1).wordsPerPixel();
+    // Lanes that only fill up a word are never above.
+    this.limit = new int[words * Long.SIZE];
+    Arrays.fill(limit, Integer.MAX_VALUE / 2);
+    for (int channel = 0; channel < shape.outputChannels(); channel++) {
+      limit[channel] = thresholds.least()[channel] - 1;
+    }
+  }
+
+  /** Weights of the opposite sign turn the dot product of a channel whose direction is -1. */
+  private static float[] directed(float[] weights, int[] direction) {
+    float[] directed = weights.clone();
+    int length = weights.length / direction.length;
+    for (int i = 0; i < weights.length; i++) {
+      if (direction[i / length] < 0) {
+        directed[i] = weights[i] >= 0 ? -1 : 1;
+      }
+    }
+    return directed;
   }
 
   @Override
@@ -45,29 +60,31 @@ final class SignConvolutionVector implements SignConvolution {
 
   private void store(
       int[] sums,
-      int at,
-      int pixel,
+      int from,
+      int to,
       int channel,
       int width,
       float @Nullable [] residual,
       Object signs) {
     long[] output = (long[]) signs;
-    int word = pixel * words + channel / Long.SIZE;
-    long bits = (bits(sums, at, channel) & 0xFFFFFFFFL) << channel;
-    output[word] = channel % Long.SIZE == 0 ? bits : output[word] | bits;
+    int at = 0;
+    for (int pixel = from; pixel < to; pixel++, at += BinaryDots.stride()) {
+      long low = bits(sums, at, channel);
+      long high = width > Integer.SIZE ? bits(sums, at + Integer.SIZE, channel + Integer.SIZE) : 0;
+      output[pixel * words + channel / Long.SIZE] = (low & 0xFFFFFFFFL) | high << Integer.SIZE;
+    }
   }
 
-  /** The bits of {@link XnorTile#WIDTH} channels, which are at most 32. */
+  /** The bits of 32 channels. */
   private int bits(int[] sums, int at, int channel) {
-    IntVector none = IntVector.zero(INTS);
-    IntVector bits = none;
     // From an array: a vector that starts as an object would be one in every round.
     IntVector owned = IntVector.fromArray(INTS, SignPackerVector.BITS, 0);
-    for (int i = 0; i < XnorTile.WIDTH; i += LANES) {
-      IntVector dot = IntVector.fromArray(INTS, sums, at + i);
-      IntVector directed = dot.mul(IntVector.fromArray(INTS, direction, channel + i));
-      IntVector limit = IntVector.fromArray(INTS, least, channel + i);
-      bits = bits.or(none.blend(owned, directed.compare(VectorOperators.GE, limit)));
+    IntVector bits = IntVector.zero(INTS);
+    for (int i = 0; i < Integer.SIZE; i += LANES) {
+      IntVector below =
+          IntVector.fromArray(INTS, limit, channel + i)
+              .sub(IntVector.fromArray(INTS, sums, at + i));
+      bits = bits.or(below.lanewise(VectorOperators.ASHR, Integer.SIZE - 1).and(owned));
       owned = owned.lanewise(VectorOperators.LSHL, LANES);
     }
     return bits.reduceLanes(VectorOperators.OR);

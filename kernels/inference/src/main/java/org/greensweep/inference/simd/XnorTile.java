@@ -1,5 +1,6 @@
 package org.greensweep.inference.simd;
 
+import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.greensweep.inference.simd.Species.INTS;
@@ -10,18 +11,15 @@ import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The innermost loops of 1-bit matrix multiplication: one row of packed signs by two vectors of
- * output channels, 32 input channels of one output channel in each lane.
+ * The innermost loops of 1-bit matrix multiplication: rows of packed signs by one vector of output
+ * channels, 32 input channels of one output channel in each lane.
  */
 final class XnorTile {
-  /** Output channels of a tile. */
-  static final int WIDTH = 2 * LANES;
+  /** Words are taken in sixes: row lengths are multiples of it, filled with zeros. */
+  static final int STEP = 6;
 
-  /** Words are taken in threes: row lengths are multiples of it, filled with zeros. */
-  static final int STEP = 3;
-
-  /** Three words add at most 48 to a field of 16 bits: rows may have this many words. */
-  static final int MAXIMUM_LENGTH = 0xFFFF / 48 * STEP;
+  /** Six words add at most 8 to a field of 8 bits: one call may take this many words of a row. */
+  static final int LONGEST = 0xFF / 8 * STEP;
 
   /** Population count of each lane: there since JDK 19; null before. */
   private static final VectorOperators.@Nullable Unary BIT_COUNT = bitCount();
@@ -40,105 +38,148 @@ final class XnorTile {
     }
   }
 
-  /** {@code dots[d + lane] = n - 2 * popcount(row xor weights)}; see {@link #multiplyCarrySave}. */
-  static void multiply(
-      int length, int[] row, int rowAt, int[] weights, int weightAt, int n, int[] dots, int d) {
+  /**
+   * {@code dots[at + r * atStride + lane] -= 2 * popcount(row r xor weights)} for every row.
+   *
+   * @param length words, a multiple of {@link #STEP}, at most {@link #LONGEST}
+   * @param bits row r begins at {@code from + r * stride}
+   * @param weights a vector for every word, from {@code weightAt}
+   */
+  static void subtract(
+      int rows,
+      int length,
+      int[] bits,
+      int from,
+      int stride,
+      int[] weights,
+      int weightAt,
+      int[] dots,
+      int at,
+      int atStride) {
     if (COUNTS_IN_HARDWARE) {
-      multiplyBitCount(length, row, rowAt, weights, weightAt, n, dots, d);
+      subtractBitCount(rows, length, bits, from, stride, weights, weightAt, dots, at, atStride);
     } else {
-      multiplyCarrySave(length, row, rowAt, weights, weightAt, n, dots, d);
+      subtractCarrySave(rows, length, bits, from, stride, weights, weightAt, dots, at, atStride);
     }
   }
 
   /**
-   * Without a popcount instruction: a full adder turns three words of differing bits into sum and
-   * carry words, which are counted in fields of 2, 4, 8, then 16 bits: {@code count = count(sum) +
-   * 2 * count(carry)}.
-   *
-   * @param length words of the row, a multiple of {@link #STEP}
-   * @param weights for every three words: three vectors of the first {@link Species#LANES}
-   *     channels, then three of the others
+   * Without a popcount instruction (Harley and Seal's counter, Warren, Hacker's Delight, 5-1): full
+   * adders keep differing bits as words of ones, twos and fours. Only words of eights, one for six,
+   * are counted, in fields of 2, 4, then 8 bits; the others at the end of a row.
    */
-  static void multiplyCarrySave(
-      int length, int[] row, int rowAt, int[] weights, int weightAt, int n, int[] dots, int d) {
-    IntVector twos = IntVector.broadcast(INTS, 0x55555555);
-    IntVector fours = IntVector.broadcast(INTS, 0x33333333);
-    IntVector eights = IntVector.broadcast(INTS, 0x0F0F0F0F);
-    IntVector shorts = IntVector.broadcast(INTS, 0x00FF00FF);
-    IntVector total0 = IntVector.zero(INTS);
-    IntVector total1 = IntVector.zero(INTS);
-    int at = weightAt;
-    // One flat loop: a nested one would count in bytes for longer, for 10 % more speed.
-    for (int k = 0; k < length; k += STEP, at += STEP * WIDTH) {
-      IntVector x = IntVector.broadcast(INTS, row[rowAt + k]);
-      IntVector y = IntVector.broadcast(INTS, row[rowAt + k + 1]);
-      IntVector z = IntVector.broadcast(INTS, row[rowAt + k + 2]);
+  static void subtractCarrySave(
+      int rows,
+      int length,
+      int[] bits,
+      int from,
+      int stride,
+      int[] weights,
+      int weightAt,
+      int[] dots,
+      int at,
+      int atStride) {
+    IntVector mask1 = IntVector.broadcast(INTS, 0x55555555);
+    IntVector mask2 = IntVector.broadcast(INTS, 0x33333333);
+    IntVector mask4 = IntVector.broadcast(INTS, 0x0F0F0F0F);
+    for (int r = 0; r < rows; r++) {
+      int row = from + r * stride;
+      IntVector ones = IntVector.zero(INTS);
+      IntVector twos = IntVector.zero(INTS);
+      IntVector fours = IntVector.zero(INTS);
+      IntVector eights = IntVector.zero(INTS);
+      int w = weightAt;
+      for (int k = 0; k < length; k += STEP, w += STEP * LANES) {
+        IntVector a = IntVector.broadcast(INTS, bits[row + k]);
+        IntVector b = IntVector.broadcast(INTS, bits[row + k + 1]);
+        IntVector c = IntVector.broadcast(INTS, bits[row + k + 2]);
+        a = a.lanewise(XOR, IntVector.fromArray(INTS, weights, w));
+        b = b.lanewise(XOR, IntVector.fromArray(INTS, weights, w + LANES));
+        c = c.lanewise(XOR, IntVector.fromArray(INTS, weights, w + 2 * LANES));
+        IntVector half = a.lanewise(XOR, b);
+        IntVector sum1 = half.lanewise(XOR, c);
+        IntVector carry1 = a.and(b).or(half.and(c));
 
-      IntVector p = x.lanewise(XOR, IntVector.fromArray(INTS, weights, at));
-      IntVector q = y.lanewise(XOR, IntVector.fromArray(INTS, weights, at + LANES));
-      IntVector r = z.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 2 * LANES));
-      IntVector half = p.lanewise(XOR, q);
-      IntVector carry = p.and(q).or(half.and(r));
-      IntVector sum = half.lanewise(XOR, r);
-      sum = sum.sub(sum.lanewise(LSHR, 1).and(twos));
-      carry = carry.sub(carry.lanewise(LSHR, 1).and(twos));
-      sum = sum.and(fours).add(sum.lanewise(LSHR, 2).and(fours));
-      carry = carry.and(fours).add(carry.lanewise(LSHR, 2).and(fours));
-      sum = sum.add(carry).add(carry);
-      sum = sum.and(eights).add(sum.lanewise(LSHR, 4).and(eights));
-      total0 = total0.add(sum.and(shorts)).add(sum.lanewise(LSHR, 8).and(shorts));
+        a = IntVector.broadcast(INTS, bits[row + k + 3]);
+        b = IntVector.broadcast(INTS, bits[row + k + 4]);
+        c = IntVector.broadcast(INTS, bits[row + k + 5]);
+        a = a.lanewise(XOR, IntVector.fromArray(INTS, weights, w + 3 * LANES));
+        b = b.lanewise(XOR, IntVector.fromArray(INTS, weights, w + 4 * LANES));
+        c = c.lanewise(XOR, IntVector.fromArray(INTS, weights, w + 5 * LANES));
+        half = a.lanewise(XOR, b);
+        IntVector sum2 = half.lanewise(XOR, c);
+        IntVector carry2 = a.and(b).or(half.and(c));
 
-      p = x.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 3 * LANES));
-      q = y.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 4 * LANES));
-      r = z.lanewise(XOR, IntVector.fromArray(INTS, weights, at + 5 * LANES));
-      half = p.lanewise(XOR, q);
-      carry = p.and(q).or(half.and(r));
-      sum = half.lanewise(XOR, r);
-      sum = sum.sub(sum.lanewise(LSHR, 1).and(twos));
-      carry = carry.sub(carry.lanewise(LSHR, 1).and(twos));
-      sum = sum.and(fours).add(sum.lanewise(LSHR, 2).and(fours));
-      carry = carry.and(fours).add(carry.lanewise(LSHR, 2).and(fours));
-      sum = sum.add(carry).add(carry);
-      sum = sum.and(eights).add(sum.lanewise(LSHR, 4).and(eights));
-      total1 = total1.add(sum.and(shorts)).add(sum.lanewise(LSHR, 8).and(shorts));
+        half = sum1.lanewise(XOR, sum2);
+        IntVector carry3 = sum1.and(sum2).or(half.and(ones));
+        ones = half.lanewise(XOR, ones);
+
+        half = carry1.lanewise(XOR, carry2);
+        IntVector two = half.lanewise(XOR, carry3);
+        IntVector four1 = carry1.and(carry2).or(half.and(carry3));
+        IntVector four2 = twos.and(two);
+        twos = twos.lanewise(XOR, two);
+
+        half = four1.lanewise(XOR, four2);
+        IntVector eight = four1.and(four2).or(half.and(fours));
+        fours = half.lanewise(XOR, fours);
+        eight = eight.sub(eight.lanewise(LSHR, 1).and(mask1));
+        eight = eight.and(mask2).add(eight.lanewise(LSHR, 2).and(mask2));
+        eights = eights.add(eight.add(eight.lanewise(LSHR, 4)).and(mask4));
+      }
+      ones = ones.sub(ones.lanewise(LSHR, 1).and(mask1));
+      twos = twos.sub(twos.lanewise(LSHR, 1).and(mask1));
+      fours = fours.sub(fours.lanewise(LSHR, 1).and(mask1));
+      ones = ones.and(mask2).add(ones.lanewise(LSHR, 2).and(mask2));
+      twos = twos.and(mask2).add(twos.lanewise(LSHR, 2).and(mask2));
+      fours = fours.and(mask2).add(fours.lanewise(LSHR, 2).and(mask2));
+      IntVector few = ones.add(twos).add(twos);
+      few = few.and(mask4).add(few.lanewise(LSHR, 4).and(mask4));
+      few = few.add(fours.add(fours.lanewise(LSHR, 4)).and(mask4).lanewise(LSHL, 2));
+      // A multiplication adds up fields; the sum of all is in the highest.
+      few = few.mul(0x01010101).lanewise(LSHR, 24);
+      eights = eights.and(0x00FF00FF).add(eights.lanewise(LSHR, 8).and(0x00FF00FF));
+      eights = eights.mul(0x00010001).lanewise(LSHR, 16);
+      IntVector count = few.add(eights.lanewise(LSHL, 3));
+      int d = at + r * atStride;
+      IntVector.fromArray(INTS, dots, d).sub(count.add(count)).intoArray(dots, d);
     }
-    total0 = total0.and(0xFFFF).add(total0.lanewise(LSHR, 16));
-    total1 = total1.and(0xFFFF).add(total1.lanewise(LSHR, 16));
-    IntVector positions = IntVector.broadcast(INTS, n);
-    positions.sub(total0.add(total0)).intoArray(dots, d);
-    positions.sub(total1.add(total1)).intoArray(dots, d + LANES);
   }
 
-  /** With a popcount instruction, in the same layout. */
-  static void multiplyBitCount(
-      int length, int[] row, int rowAt, int[] weights, int weightAt, int n, int[] dots, int d) {
-    IntVector a0 = IntVector.zero(INTS);
-    IntVector a1 = IntVector.zero(INTS);
-    IntVector a2 = IntVector.zero(INTS);
-    IntVector b0 = IntVector.zero(INTS);
-    IntVector b1 = IntVector.zero(INTS);
-    IntVector b2 = IntVector.zero(INTS);
-    int at = weightAt;
-    for (int k = 0; k < length; k += STEP, at += STEP * WIDTH) {
-      IntVector x = IntVector.broadcast(INTS, row[rowAt + k]);
-      IntVector y = IntVector.broadcast(INTS, row[rowAt + k + 1]);
-      IntVector z = IntVector.broadcast(INTS, row[rowAt + k + 2]);
-      a0 = a0.add(count(x, weights, at));
-      a1 = a1.add(count(y, weights, at + LANES));
-      a2 = a2.add(count(z, weights, at + 2 * LANES));
-      b0 = b0.add(count(x, weights, at + 3 * LANES));
-      b1 = b1.add(count(y, weights, at + 4 * LANES));
-      b2 = b2.add(count(z, weights, at + 5 * LANES));
+  /** With a popcount instruction. */
+  static void subtractBitCount(
+      int rows,
+      int length,
+      int[] bits,
+      int from,
+      int stride,
+      int[] weights,
+      int weightAt,
+      int[] dots,
+      int at,
+      int atStride) {
+    for (int r = 0; r < rows; r++) {
+      int row = from + r * stride;
+      IntVector count0 = IntVector.zero(INTS);
+      IntVector count1 = IntVector.zero(INTS);
+      IntVector count2 = IntVector.zero(INTS);
+      int w = weightAt;
+      for (int k = 0; k < length; k += STEP, w += STEP * LANES) {
+        count0 = count0.add(count(bits[row + k], weights, w));
+        count1 = count1.add(count(bits[row + k + 1], weights, w + LANES));
+        count2 = count2.add(count(bits[row + k + 2], weights, w + 2 * LANES));
+        count0 = count0.add(count(bits[row + k + 3], weights, w + 3 * LANES));
+        count1 = count1.add(count(bits[row + k + 4], weights, w + 4 * LANES));
+        count2 = count2.add(count(bits[row + k + 5], weights, w + 5 * LANES));
+      }
+      IntVector count = count0.add(count1).add(count2);
+      int d = at + r * atStride;
+      IntVector.fromArray(INTS, dots, d).sub(count.add(count)).intoArray(dots, d);
     }
-    IntVector total0 = a0.add(a1).add(a2);
-    IntVector total1 = b0.add(b1).add(b2);
-    IntVector positions = IntVector.broadcast(INTS, n);
-    positions.sub(total0.add(total0)).intoArray(dots, d);
-    positions.sub(total1.add(total1)).intoArray(dots, d + LANES);
   }
 
-  private static IntVector count(IntVector signs, int[] weights, int at) {
-    IntVector differing = signs.lanewise(XOR, IntVector.fromArray(INTS, weights, at));
-    return differing.lanewise(BIT_COUNT);
+  private static IntVector count(int signs, int[] weights, int at) {
+    IntVector same = IntVector.broadcast(INTS, signs);
+    return same.lanewise(XOR, IntVector.fromArray(INTS, weights, at)).lanewise(BIT_COUNT);
   }
 }

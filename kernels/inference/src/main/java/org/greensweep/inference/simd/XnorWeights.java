@@ -4,58 +4,52 @@ import static org.greensweep.inference.simd.Species.LANES;
 
 import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.ConvolutionShape;
-import org.greensweep.network.UserError;
 
-/** Packed signs of weights in the order in which {@link XnorTile} reads them. */
+/**
+ * Packed signs of weights in the order in which {@link XnorTile} reads them: by group, vector of
+ * output channels, word, lane.
+ */
 final class XnorWeights {
-  private final int panels;
+  private final int wordsPerTap;
   private final int length;
+  private final int vectors;
   private final int[] values;
 
   XnorWeights(ConvolutionShape shape, float[] weights) {
     long[] packed = BitLayout.packWeights(shape, weights);
-    int words = packed.length / shape.outputChannels();
-    this.length = rowLength(words);
-    if (length > XnorTile.MAXIMUM_LENGTH) {
-      throw new UserError(
-          "1-bit layer sums %d products; %d is the most that its counters hold: run it in int8"
-              .formatted(shape.depth(), XnorTile.MAXIMUM_LENGTH * Integer.SIZE));
-    }
-    this.panels = (shape.groupOutputs() + XnorTile.WIDTH - 1) / XnorTile.WIDTH;
-    this.values = new int[shape.groups() * panels * length * XnorTile.WIDTH];
+    int longsPerTap = new BitLayout(shape.groupInputs(), 1).wordsPerGroup();
+    this.wordsPerTap = (shape.groupInputs() + Integer.SIZE - 1) / Integer.SIZE;
+    int words = shape.taps() * wordsPerTap;
+    this.length = (words + XnorTile.STEP - 1) / XnorTile.STEP * XnorTile.STEP;
+    this.vectors = (shape.groupOutputs() + LANES - 1) / LANES;
+    this.values = new int[shape.groups() * vectors * length * LANES];
     for (int channel = 0; channel < shape.outputChannels(); channel++) {
-      int group = channel / shape.groupOutputs();
-      int column = channel % shape.groupOutputs() % XnorTile.WIDTH;
-      int base = offset(group, channel % shape.groupOutputs() / XnorTile.WIDTH);
-      for (int k = 0; k < 2 * words; k++) {
-        int vector = column / LANES * XnorTile.STEP + k % XnorTile.STEP;
-        int at = k / XnorTile.STEP * XnorTile.STEP * XnorTile.WIDTH + vector * LANES;
-        long word = packed[channel * words + k / 2];
-        values[base + at + column % LANES] = (int) (k % 2 == 0 ? word : word >>> Integer.SIZE);
+      int column = channel % shape.groupOutputs();
+      int base = offset(channel / shape.groupOutputs(), column / LANES) + column % LANES;
+      for (int k = 0; k < words; k++) {
+        int word = k % wordsPerTap;
+        int at = (channel * shape.taps() + k / wordsPerTap) * longsPerTap + word / 2;
+        values[base + k * LANES] = (int) (packed[at] >>> Integer.SIZE * (word % 2));
       }
     }
   }
 
-  /** Ints of a row of {@code words} longs, filled up to a multiple of {@link XnorTile#STEP}. */
-  static int rowLength(int words) {
-    return (2 * words + XnorTile.STEP - 1) / XnorTile.STEP * XnorTile.STEP;
+  /** Words of 32 channels that one tap of one group has. */
+  int wordsPerTap() {
+    return wordsPerTap;
   }
 
-  /** Ints of one row. */
+  /** Words of one row: those of all taps, filled up to a multiple of {@link XnorTile#STEP}. */
   int length() {
     return length;
-  }
-
-  /** Panels of one group. */
-  int panels() {
-    return panels;
   }
 
   int[] values() {
     return values;
   }
 
-  int offset(int group, int panel) {
-    return (group * panels + panel) * length * XnorTile.WIDTH;
+  /** Where the words of a vector of channels begin. */
+  int offset(int group, int vector) {
+    return (group * vectors + vector) * length * LANES;
   }
 }

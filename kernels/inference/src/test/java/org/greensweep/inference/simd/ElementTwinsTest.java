@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatElementwise;
@@ -142,35 +143,41 @@ class ElementTwinsTest {
 
   /** Both ways to count bits, whichever this CPU would take. */
   @ParameterizedTest
-  @ValueSource(ints = {3, 18, 33, 4095})
+  @ValueSource(ints = {6, 18, 36, XnorTile.LONGEST})
   void countDifferingBits(int length) {
     Random random = new Random(8);
+    int rows = 2;
     for (boolean full : new boolean[] {false, true}) {
-      int[] row = full ? new int[length] : random.ints(length).toArray();
-      int[] weights = random.ints((long) length * XnorTile.WIDTH).toArray();
+      int[] bits = full ? new int[rows * length] : random.ints((long) rows * length).toArray();
+      int[] weights = random.ints((long) length * Species.LANES).toArray();
       if (full) {
         Arrays.fill(weights, -1);
       }
-      int[] actual = new int[XnorTile.WIDTH];
-      XnorTile.multiplyCarrySave(length, row, 0, weights, 0, 5, actual, 0);
-      assertThat(actual).containsExactly(dots(length, row, weights));
+      int[] expected = dots(rows, length, bits, weights);
+      int[] actual = start(rows);
+      XnorTile.subtractCarrySave(
+          rows, length, bits, 0, length, weights, 0, actual, 0, Species.LANES);
+      assertThat(actual).containsExactly(expected);
       if (Runtime.version().feature() >= 19) {
-        XnorTile.multiplyBitCount(length, row, 0, weights, 0, 5, actual, 0);
-        assertThat(actual).containsExactly(dots(length, row, weights));
+        actual = start(rows);
+        XnorTile.subtractBitCount(
+            rows, length, bits, 0, length, weights, 0, actual, 0, Species.LANES);
+        assertThat(actual).containsExactly(expected);
       }
     }
   }
 
-  private static int[] dots(int length, int[] row, int[] weights) {
-    int[] dots = new int[XnorTile.WIDTH];
-    for (int channel = 0; channel < dots.length; channel++) {
-      int differing = 0;
+  private static int[] start(int rows) {
+    return IntStream.range(0, rows * Species.LANES).toArray();
+  }
+
+  private static int[] dots(int rows, int length, int[] bits, int[] weights) {
+    int[] dots = start(rows);
+    for (int i = 0; i < dots.length; i++) {
       for (int k = 0; k < length; k++) {
-        int vector = channel / Species.LANES * XnorTile.STEP + k % XnorTile.STEP;
-        int at = k / XnorTile.STEP * XnorTile.STEP * XnorTile.WIDTH + vector * Species.LANES;
-        differing += Integer.bitCount(row[k] ^ weights[at + channel % Species.LANES]);
+        int word = weights[k * Species.LANES + i % Species.LANES];
+        dots[i] -= 2 * Integer.bitCount(bits[i / Species.LANES * length + k] ^ word);
       }
-      dots[channel] = 5 - 2 * differing;
     }
     return dots;
   }
