@@ -19,10 +19,8 @@ final class DepthwiseRows {
   private static final int FRAME_VALUES = 64 * 1024;
 
   private final ConvolutionShape shape;
+  private final Inputs inputs;
   private final float padValue;
-
-  /** What is taken off int8 inputs. */
-  private final int zeroPoint;
 
   /** {@code channel vectors x taps x lanes}; channels rounded up to full vectors. */
   private final float[] weights;
@@ -37,17 +35,17 @@ final class DepthwiseRows {
   private final boolean plain3;
   private final Tiles rows;
 
-  /** For int8 inputs, they and {@code padValue} are less their zero point. */
+  /** {@code padValue} is what padding becomes among the inputs in fp32. */
   DepthwiseRows(
       ConvolutionShape shape,
       float[] weights,
       float[] bias,
+      Inputs inputs,
       float padValue,
-      int zeroPoint,
       int threads) {
     this.shape = shape;
+    this.inputs = inputs;
     this.padValue = padValue;
-    this.zeroPoint = zeroPoint;
     this.channels = Species.roundUp(shape.inputChannels());
     this.bias = Arrays.copyOf(bias, channels);
     this.weights = new float[shape.taps() * channels];
@@ -95,7 +93,7 @@ final class DepthwiseRows {
   /**
    * Output rows {@code from} to {@code to} with their bias, between {@code low} and {@code high}.
    *
-   * @param input the whole map as {@code float[]} or, in int8, {@code byte[]}
+   * @param input the whole map, as {@link Inputs} takes it
    * @param output takes the rows from {@code at} on
    */
   void run(
@@ -146,38 +144,9 @@ final class DepthwiseRows {
       Arrays.fill(frame, start, start + left * LANES, padValue);
       int from = (row * shape.inputWidth() + first) * shape.inputChannels() + block * LANES;
       int width = Math.min(LANES, shape.inputChannels() - block * LANES);
-      if (input instanceof float[] floats) {
-        copy(floats, from, width, frame, start + left * LANES, count);
-      } else {
-        for (int x = 0; x < count; x++) {
-          QuantizerVector.widen(
-              (byte[]) input,
-              from + x * shape.inputChannels(),
-              zeroPoint,
-              frame,
-              start + (left + x) * LANES,
-              width);
-        }
-      }
+      inputs.copyColumn(
+          input, from, shape.inputChannels(), width, frame, start + left * LANES, count);
       Arrays.fill(frame, start + (left + count) * LANES, end, padValue);
-    }
-  }
-
-  /** The first {@code width} of a vector of channels of {@code count} pixels. */
-  private void copy(float[] input, int from, int width, float[] frame, int to, int count) {
-    int step = shape.inputChannels();
-    if (width == LANES) {
-      int at = from;
-      for (int i = to; i < to + count * LANES; i += LANES) {
-        FloatVector.fromArray(FLOATS, input, at).intoArray(frame, i);
-        at += step;
-      }
-    } else {
-      for (int x = 0; x < count; x++) {
-        for (int c = 0; c < width; c++) {
-          frame[to + x * LANES + c] = input[from + x * step + c];
-        }
-      }
     }
   }
 

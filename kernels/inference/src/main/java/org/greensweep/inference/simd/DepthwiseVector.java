@@ -15,7 +15,7 @@ final class DepthwiseVector implements FloatConvolution {
 
   DepthwiseVector(ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads) {
     this.shape = shape;
-    this.rows = new DepthwiseRows(shape, weights, bias, shape.padValue(), 0, threads);
+    this.rows = new DepthwiseRows(shape, weights, bias, Inputs.floats(), shape.padValue(), threads);
     this.clamp = clamp;
   }
 

@@ -1,5 +1,7 @@
 package org.greensweep.inference.simd;
 
+import static org.greensweep.inference.simd.Species.LANES;
+
 import java.util.Arrays;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
@@ -26,7 +28,8 @@ final class FloatConvolutionVector implements FloatConvolution {
   private static final int MAXIMUM_ROWS = 192;
 
   private final ConvolutionShape shape;
-  private final PackedPanels panels;
+  private final PanelLayout panels;
+  private final float[] weights;
   private final Patches patches;
   private final float[] bias;
   private final Clamp clamp;
@@ -39,8 +42,11 @@ final class FloatConvolutionVector implements FloatConvolution {
     this.shape = shape;
     int blocks = (shape.depth() + BLOCK_DEPTH - 1) / BLOCK_DEPTH;
     this.blockDepth = (shape.depth() + blocks - 1) / blocks;
-    this.panels = new PackedPanels(shape, blockDepth, index -> weights[index]);
-    this.patches = new Patches(shape);
+    this.panels = new PanelLayout(shape, blockDepth);
+    float[] packed = new float[panels.length()];
+    panels.pack((from, to) -> packed[to] = weights[from]);
+    this.weights = packed;
+    this.patches = new Patches(shape, Inputs.floats(), shape.padValue());
     // A tile may read the bias beyond the last channel.
     this.bias = Arrays.copyOf(bias, bias.length + FloatTile.WIDTH);
     this.clamp = clamp;
@@ -75,7 +81,7 @@ final class FloatConvolutionVector implements FloatConvolution {
       int aAt = from * shape.inputChannels() + group * shape.groupInputs() + k0;
       int aStride = shape.inputChannels();
       if (!shape.pointwise()) {
-        a = scratch.floats((to - from) * blockDepth);
+        a = scratch.floats((to - from) * blockDepth + LANES);
         aAt = 0;
         aStride = k1 - k0;
         patches.pack(input, group, from, to, k0, k1, a);
@@ -128,7 +134,7 @@ final class FloatConvolutionVector implements FloatConvolution {
           aAt + (row - from) * aStride,
           aStride,
           count,
-          panels.values(),
+          weights,
           b,
           first ? bias : c,
           first ? channel : cAt,

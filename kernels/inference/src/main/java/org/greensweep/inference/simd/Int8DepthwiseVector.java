@@ -11,6 +11,9 @@ final class Int8DepthwiseVector implements Int8Convolution {
   /** Products of at most 127 * 255 that fit the 24 bits of a float. */
   private static final int EXACT_TAPS = 517;
 
+  /** Pixels whose sums stay in the first-level cache. */
+  private static final int PIXELS = 8;
+
   private final ConvolutionShape shape;
   private final DepthwiseRows rows;
   private final Int8Epilogue epilogue;
@@ -24,7 +27,8 @@ final class Int8DepthwiseVector implements Int8Convolution {
     int zero = parameters.input().zeroPoint();
     int pad = parameters.input().quantize(shape.padValue()) - zero;
     this.rows =
-        new DepthwiseRows(shape, weights, new float[shape.outputChannels()], pad, zero, threads);
+        new DepthwiseRows(
+            shape, weights, new float[shape.outputChannels()], Inputs.codes(zero), pad, threads);
     this.epilogue = new Int8Epilogue(parameters);
   }
 
@@ -52,9 +56,21 @@ final class Int8DepthwiseVector implements Int8Convolution {
     rows.run(from, to, input, Clamp.NONE.low(), Clamp.NONE.high(), sums, 0, scratch);
     int channels = shape.outputChannels();
     int at = from * shape.outputWidth() * channels;
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      epilogue.store(sums, pixel * rows.stride(), 0, channels, at, residual, real, quantized);
-      at += channels;
+    for (int pixel = 0; pixel < pixels; pixel += PIXELS) {
+      int count = Math.min(PIXELS, pixels - pixel);
+      epilogue.storeRows(
+          sums,
+          pixel * rows.stride(),
+          rows.stride(),
+          count,
+          0,
+          channels,
+          at,
+          channels,
+          residual,
+          real,
+          quantized);
+      at += count * channels;
     }
   }
 }

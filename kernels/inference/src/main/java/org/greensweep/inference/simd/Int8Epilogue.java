@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns exact integer sums, held in floats, into the outputs of an int8 layer. */
 final class Int8Epilogue {
-  private final QuantizerVector quantizer = new QuantizerVector();
   private final float[] scales;
   private final float[] bias;
   private final Clamp clamp;
@@ -43,41 +42,130 @@ final class Int8Epilogue {
       float @Nullable [] residual,
       float @Nullable [] real,
       byte @Nullable [] quantized) {
+    storeRows(sums, sumsAt, 0, 1, channel, width, at, 0, residual, real, quantized);
+  }
+
+  /**
+   * Handles {@code width} channels of each of {@code rows} pixels, few enough to stay in the first
+   * cache.
+   *
+   * @param sums overwritten where {@code real} is null
+   * @param sumStride from one pixel to the next of the sums
+   * @param stride from one pixel to the next of the outputs and the residual
+   */
+  void storeRows(
+      float[] sums,
+      int sumsAt,
+      int sumStride,
+      int rows,
+      int channel,
+      int width,
+      int at,
+      int stride,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized) {
     float[] values = real != null ? real : sums;
     int to = real != null ? at : sumsAt;
-    scale(sums, sumsAt, channel, width, values, to, residual, at);
+    int valueStride = real != null ? stride : sumStride;
+    if (residual == null) {
+      scale(sums, sumsAt, sumStride, rows, channel, width, values, to, valueStride);
+    } else {
+      scaleAndAdd(
+          sums,
+          sumsAt,
+          sumStride,
+          rows,
+          channel,
+          width,
+          values,
+          to,
+          valueStride,
+          residual,
+          at,
+          stride);
+    }
     if (quantized != null && quantization != null) {
-      quantizer.quantizeRange(quantization, values, to, quantized, at, width);
+      QuantizerVector.quantizeRows(
+          quantization, values, to, valueStride, quantized, at, stride, rows, width);
     }
   }
 
   private void scale(
       float[] sums,
       int from,
+      int sumStride,
+      int rows,
       int channel,
       int width,
       float[] values,
       int to,
-      float @Nullable [] residual,
-      int at) {
+      int stride) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
     int i = 0;
     for (; i <= width - LANES; i += LANES) {
-      FloatVector value =
-          FloatVector.fromArray(FLOATS, sums, from + i)
-              .mul(FloatVector.fromArray(FLOATS, scales, channel + i))
-              .add(FloatVector.fromArray(FLOATS, bias, channel + i));
-      if (residual != null) {
-        value = value.add(FloatVector.fromArray(FLOATS, residual, at + i));
+      FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel + i);
+      FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel + i);
+      int source = from + i;
+      int target = to + i;
+      for (int row = 0; row < rows; row++) {
+        FloatVector value = FloatVector.fromArray(FLOATS, sums, source).mul(scale).add(shift);
+        value = value.blend(low, value.lt(low));
+        value.blend(high, high.lt(value)).intoArray(values, target);
+        source += sumStride;
+        target += stride;
       }
-      value = value.blend(low, value.lt(low));
-      value.blend(high, high.lt(value)).intoArray(values, to + i);
     }
     for (; i < width; i++) {
-      float scaled = sums[from + i] * scales[channel + i];
-      float value = scaled + bias[channel + i];
-      values[to + i] = clamp.apply(residual == null ? value : value + residual[at + i]);
+      for (int row = 0; row < rows; row++) {
+        float scaled = sums[from + row * sumStride + i] * scales[channel + i];
+        values[to + row * stride + i] = clamp.apply(scaled + bias[channel + i]);
+      }
+    }
+  }
+
+  private void scaleAndAdd(
+      float[] sums,
+      int from,
+      int sumStride,
+      int rows,
+      int channel,
+      int width,
+      float[] values,
+      int to,
+      int stride,
+      float[] residual,
+      int at,
+      int residualStride) {
+    FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
+    int i = 0;
+    for (; i <= width - LANES; i += LANES) {
+      FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel + i);
+      FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel + i);
+      int source = from + i;
+      int target = to + i;
+      int added = at + i;
+      for (int row = 0; row < rows; row++) {
+        FloatVector value =
+            FloatVector.fromArray(FLOATS, sums, source)
+                .mul(scale)
+                .add(shift)
+                .add(FloatVector.fromArray(FLOATS, residual, added));
+        value = value.blend(low, value.lt(low));
+        value.blend(high, high.lt(value)).intoArray(values, target);
+        source += sumStride;
+        target += stride;
+        added += residualStride;
+      }
+    }
+    for (; i < width; i++) {
+      for (int row = 0; row < rows; row++) {
+        float scaled = sums[from + row * sumStride + i] * scales[channel + i];
+        float value = scaled + bias[channel + i] + residual[at + row * residualStride + i];
+        values[to + row * stride + i] = clamp.apply(value);
+      }
     }
   }
 }

@@ -95,6 +95,9 @@ public final class KernelsVector implements Kernels {
     if (Int8DepthwiseVector.fits(shape)) {
       return new Int8DepthwiseVector(shape, parameters, threads);
     }
+    if (DenseVector.fits(shape)) {
+      return new Int8DenseVector(shape, parameters);
+    }
     if (NarrowConvolutionVector.pays(parameters)) {
       return new NarrowConvolutionVector(shape, parameters, threads);
     }

@@ -1,10 +1,6 @@
 package org.greensweep.inference.simd;
 
-import static org.greensweep.inference.simd.Species.FLOATS;
-import static org.greensweep.inference.simd.Species.LANES;
-
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.ConvolutionShape;
 
 /**
@@ -12,26 +8,19 @@ import org.greensweep.inference.kernel.ConvolutionShape;
  * im2col of a tile, small enough to stay in cache.
  */
 final class Patches {
-  private static final int LONG_RUN = 64;
-
   private final ConvolutionShape shape;
 
   /** Whether all kernel columns of one kernel row lie side by side in memory. */
   private final boolean contiguousRows;
 
+  private final Inputs inputs;
+
+  /** What padding becomes. */
   private final float padValue;
 
-  /** What is taken off int8 inputs. */
-  private final int zeroPoint;
-
-  Patches(ConvolutionShape shape) {
-    this(shape, shape.padValue(), 0);
-  }
-
-  /** For int8 inputs, which become floats less their zero point; so is {@code padValue}. */
-  Patches(ConvolutionShape shape, float padValue, int zeroPoint) {
+  Patches(ConvolutionShape shape, Inputs inputs, float padValue) {
+    this.inputs = inputs;
     this.padValue = padValue;
-    this.zeroPoint = zeroPoint;
     this.shape = shape;
     this.contiguousRows = shape.groups() == 1 && shape.window().dilationWidth() == 1;
   }
@@ -40,9 +29,14 @@ final class Patches {
    * Writes depth {@code k0} to {@code k1} of output pixels {@code from} to {@code to} of {@code
    * group}, a row of {@code k1 - k0} values each.
    *
-   * @param input the whole map as {@code float[]} or, in int8, {@code byte[]}
+   * @param input the whole map, as {@link Inputs} takes it
+   * @param rows one vector longer than the rows are
    */
   void pack(Object input, int group, int from, int to, int k0, int k1, float[] rows) {
+    if (shape.pointwise() && shape.groups() == 1 && k1 - k0 == shape.depth()) {
+      inputs.copy(input, from * shape.depth(), rows, 0, (to - from) * shape.depth());
+      return;
+    }
     int at = 0;
     int y = from / shape.outputWidth();
     int x = from % shape.outputWidth();
@@ -83,28 +77,8 @@ final class Patches {
       int begin = Math.max(k0, first);
       int end = Math.min(k1, first + run);
       int source = shape.inputRow(y, tapY) * line + column + begin - first;
-      if (input instanceof float[] floats) {
-        copyShort(floats, source, rows, to + begin - k0, end - begin);
-      } else {
-        QuantizerVector.widen(
-            (byte[]) input, source, zeroPoint, rows, to + begin - k0, end - begin);
-      }
+      inputs.copy(input, source, rows, to + begin - k0, end - begin);
       tapY++;
-    }
-  }
-
-  /** Runs of a first layer are a few values, for which an array copy costs more than they do. */
-  private static void copyShort(float[] from, int at, float[] to, int toAt, int length) {
-    if (length >= LONG_RUN) {
-      System.arraycopy(from, at, to, toAt, length);
-      return;
-    }
-    int i = 0;
-    for (; i <= length - LANES; i += LANES) {
-      FloatVector.fromArray(FLOATS, from, at + i).intoArray(to, toAt + i);
-    }
-    for (; i < length; i++) {
-      to[toAt + i] = from[at + i];
     }
   }
 
@@ -125,11 +99,7 @@ final class Patches {
     if (inside) {
       int pixel = row * shape.inputWidth() + column;
       int source = pixel * shape.inputChannels() + group * channels + k % channels;
-      if (input instanceof byte[] bytes) {
-        QuantizerVector.widen(bytes, source, zeroPoint, rows, at, length);
-      } else {
-        System.arraycopy(input, source, rows, at, length);
-      }
+      inputs.copy(input, source, rows, at, length);
     } else {
       Arrays.fill(rows, at, at + length, padValue);
     }

@@ -30,26 +30,70 @@ final class QuantizerVector implements Quantizer {
   }
 
   /** Quantizes {@code count} values from {@code from} on to {@code to} on. */
-  void quantizeRange(
+  static void quantizeRange(
       Quantization quantization, float[] input, int from, byte[] output, int to, int count) {
     FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
-    FloatVector low =
-        FloatVector.broadcast(FLOATS, (float) quantization.lowest() - quantization.zeroPoint());
-    FloatVector high =
-        FloatVector.broadcast(FLOATS, (float) quantization.highest() - quantization.zeroPoint());
+    FloatVector low = lowest(quantization);
+    FloatVector high = highest(quantization);
     int shift = MAGIC_BITS - quantization.zeroPoint();
     int i = 0;
-    // A byte vector of 128-bit kernels is wider than their lanes and must not pass the end.
-    for (; i <= count - LANES && to + i <= output.length - BYTES.length(); i += LANES) {
+    for (; i <= count - LANES; i += LANES) {
       FloatVector level = FloatVector.fromArray(FLOATS, input, from + i).div(scale);
       level = level.blend(low, level.lt(low));
       level = level.blend(high, high.lt(level));
-      IntVector stored = level.add(MAGIC).reinterpretAsInts().sub(shift);
-      storeBytes(stored, output, to + i);
+      storeBytes(level.add(MAGIC).reinterpretAsInts().sub(shift), output, to + i);
     }
     for (; i < count; i++) {
       output[to + i] = quantization.quantize(input[from + i]);
     }
+  }
+
+  /**
+   * Quantizes {@code rows} rows of {@code width} values, few enough to stay in the first cache.
+   *
+   * @param stride from one row to the next of the input
+   * @param outputStride from one row to the next of the output
+   */
+  static void quantizeRows(
+      Quantization quantization,
+      float[] input,
+      int from,
+      int stride,
+      byte[] output,
+      int to,
+      int outputStride,
+      int rows,
+      int width) {
+    FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
+    FloatVector low = lowest(quantization);
+    FloatVector high = highest(quantization);
+    int shift = MAGIC_BITS - quantization.zeroPoint();
+    int i = 0;
+    for (; i <= width - LANES; i += LANES) {
+      int at = from + i;
+      int target = to + i;
+      for (int row = 0; row < rows; row++) {
+        FloatVector level = FloatVector.fromArray(FLOATS, input, at).div(scale);
+        level = level.blend(low, level.lt(low));
+        level = level.blend(high, high.lt(level));
+        storeBytes(level.add(MAGIC).reinterpretAsInts().sub(shift), output, target);
+        at += stride;
+        target += outputStride;
+      }
+    }
+    for (; i < width; i++) {
+      for (int row = 0; row < rows; row++) {
+        output[to + row * outputStride + i] = quantization.quantize(input[from + row * stride + i]);
+      }
+    }
+  }
+
+  private static FloatVector lowest(Quantization quantization) {
+    return FloatVector.broadcast(FLOATS, (float) quantization.lowest() - quantization.zeroPoint());
+  }
+
+  private static FloatVector highest(Quantization quantization) {
+    return FloatVector.broadcast(FLOATS, (float) quantization.highest() - quantization.zeroPoint());
   }
 
   private static void storeBytes(IntVector stored, byte[] output, int at) {
@@ -62,14 +106,17 @@ final class QuantizerVector implements Quantizer {
   }
 
   /**
-   * {@code output[i] = input[i] - zeroPoint} as floats, exactly.
+   * {@code output[i] = input[i] - zeroPoint} as floats, exactly, in whole vectors: what lies up to
+   * a vector behind the last may be overwritten.
    *
    * @param count how many, from {@code from} on to {@code to} on
    */
   static void widen(byte[] input, int from, int zeroPoint, float[] output, int to, int count) {
     int i = 0;
     FloatVector zero = FloatVector.broadcast(FLOATS, (float) zeroPoint);
-    for (; i <= count - LANES && from + i <= input.length - BYTES.length(); i += LANES) {
+    for (;
+        i < count && from + i <= input.length - BYTES.length() && to + i <= output.length - LANES;
+        i += LANES) {
       FloatVector value =
           (FloatVector)
               ByteVector.fromArray(BYTES, input, from + i)
@@ -81,15 +128,34 @@ final class QuantizerVector implements Quantizer {
     }
   }
 
+  /** As {@link #widen}, one vector from each of {@code count} places {@code step} apart. */
+  static void widenColumn(
+      byte[] input, int from, int step, int zeroPoint, float[] output, int to, int count) {
+    FloatVector zero = FloatVector.broadcast(FLOATS, (float) zeroPoint);
+    int i = 0;
+    int at = from;
+    for (; i < count && at <= input.length - BYTES.length(); i++) {
+      FloatVector value =
+          (FloatVector)
+              ByteVector.fromArray(BYTES, input, at).convertShape(VectorOperators.B2F, FLOATS, 0);
+      value.sub(zero).intoArray(output, to + i * LANES);
+      at += step;
+    }
+    for (; i < count; i++) {
+      widen(input, from + i * step, zeroPoint, output, to + i * LANES, LANES);
+    }
+  }
+
   /**
-   * {@code sums[at + i] += input[i]} for integers below 2^24 in magnitude that are held in floats.
+   * {@code sums[at + i] += input[from + i]} for integers below 2^24 in magnitude that are held in
+   * floats.
    *
    * <p>The trick with the magic number reaches 2^22: high and low 12 bits go apart.
    */
-  static void addExact(float[] input, int[] sums, int at, int count) {
+  static void addExact(float[] input, int from, int[] sums, int at, int count) {
     FloatVector magic = FloatVector.broadcast(FLOATS, MAGIC);
     for (int i = 0; i < count; i += LANES) {
-      FloatVector value = FloatVector.fromArray(FLOATS, input, i);
+      FloatVector value = FloatVector.fromArray(FLOATS, input, from + i);
       FloatVector high = value.mul(0x1p-12f).add(magic);
       FloatVector low = value.sub(high.sub(magic).mul(0x1p12f)).add(magic);
       IntVector sum =
@@ -104,10 +170,15 @@ final class QuantizerVector implements Quantizer {
 
   /** {@code output[i] = input[at + i]}, rounded as Java rounds; counts full vectors. */
   static void toFloats(int[] input, int at, float[] output, int count) {
+    toFloats(input, at, output, 0, count);
+  }
+
+  /** {@code output[to + i] = input[at + i]}, likewise. */
+  static void toFloats(int[] input, int at, float[] output, int to, int count) {
     for (int i = 0; i < count; i += LANES) {
       ((FloatVector)
               IntVector.fromArray(INTS, input, at + i).convertShape(VectorOperators.I2F, FLOATS, 0))
-          .intoArray(output, i);
+          .intoArray(output, to + i);
     }
   }
 }

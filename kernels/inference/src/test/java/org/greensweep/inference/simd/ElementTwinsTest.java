@@ -188,12 +188,12 @@ class ElementTwinsTest {
     float[] block = new float[Species.LANES];
     Arrays.fill(block, (1 << 24) - 1);
     for (int i = 0; i < 100; i++) {
-      QuantizerVector.addExact(block, sums, 0, Species.LANES);
+      QuantizerVector.addExact(block, 0, sums, 0, Species.LANES);
     }
     assertThat(sums).containsOnly(100 * ((1 << 24) - 1));
     Arrays.fill(block, 1 - (1 << 24));
     for (int i = 0; i < 101; i++) {
-      QuantizerVector.addExact(block, sums, 0, Species.LANES);
+      QuantizerVector.addExact(block, 0, sums, 0, Species.LANES);
     }
     assertThat(sums).containsOnly(1 - (1 << 24));
   }

@@ -1,0 +1,211 @@
+package org.greensweep.inference.simd;
+
+import static org.greensweep.inference.simd.Species.LANES;
+
+import java.util.Arrays;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.Scratch;
+import org.greensweep.inference.kernel.Tiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution over inputs and weights that are stored in fewer than 32 bits: implicit GEMM as in
+ * {@link FloatConvolutionVector}, but a block of inputs and a panel of weights become fp32 on their
+ * way into the first caches, and sums go from the tile's to the layer's own epilogue while they are
+ * there. Sums that must be exact are added up in int32 before they outgrow a float.
+ */
+abstract class BlockedConvolution {
+  /** A panel of weights of this depth takes half of a 32 KiB first-level cache. */
+  private static final int BLOCK_DEPTH = 256;
+
+  /** Values of a block of rows, or of its sums: half of a 512 KiB second-level cache. */
+  private static final int BLOCK_VALUES = 64 * 1024;
+
+  private static final int MAXIMUM_ROWS = 192;
+
+  /** Where the parts of the second float array of a thread lie: a tile, a panel, sums. */
+  private static final int PANEL_AT = FloatTile.ROWS * FloatTile.WIDTH;
+
+  private static final int SUMS_AT = PANEL_AT + BLOCK_DEPTH * FloatTile.WIDTH;
+
+  private final ConvolutionShape shape;
+  private final Patches patches;
+  private final PanelLayout panels;
+  private final float[] start;
+  private final int blockDepth;
+  private final boolean[] flushes;
+  private final Tiles rows;
+  private final Tiles columns;
+
+  /**
+   * A kernel whose sums start from {@code start}, one per output channel; zeros where null.
+   *
+   * @param exact how far sums stay exact; null where they may be rounded
+   */
+  BlockedConvolution(
+      ConvolutionShape shape,
+      Inputs inputs,
+      float padValue,
+      float @Nullable [] start,
+      @Nullable ExactBlocks exact,
+      int threads) {
+    this.shape = shape;
+    int blocks = (shape.depth() + BLOCK_DEPTH - 1) / BLOCK_DEPTH;
+    this.blockDepth = (shape.depth() + blocks - 1) / blocks;
+    this.patches = new Patches(shape, inputs, padValue);
+    this.panels = new PanelLayout(shape, blockDepth);
+    // A tile may read beyond the last channel.
+    int padded = shape.outputChannels() + FloatTile.WIDTH;
+    this.start = start == null ? new float[padded] : Arrays.copyOf(start, padded);
+    this.flushes = exact == null ? new boolean[blocks] : exact.flushes(blockDepth);
+    this.rows = Tiles.of(shape.pixels(), rowsPerTile(shape.pixels(), blocks));
+    boolean enough = threads == 1 || rows.count() * shape.groups() >= 2 * threads;
+    int parts = enough ? 1 : Math.min(panels.panels(), 2 * threads);
+    this.columns = Tiles.of(panels.panels(), (panels.panels() + parts - 1) / parts);
+  }
+
+  /** Tiles of about equal height, in whole stacks of rows. */
+  private int rowsPerTile(int pixels, int blocks) {
+    int sums = blocks == 1 ? 0 : panels.panels() * FloatTile.WIDTH;
+    int fitting = Math.min(MAXIMUM_ROWS, BLOCK_VALUES / Math.max(blockDepth, sums));
+    int stacks = Math.max(1, fitting / FloatTile.ROWS);
+    int tiles = (pixels + stacks * FloatTile.ROWS - 1) / (stacks * FloatTile.ROWS);
+    int share = (pixels + tiles - 1) / tiles;
+    return (share + FloatTile.ROWS - 1) / FloatTile.ROWS * FloatTile.ROWS;
+  }
+
+  /** Where the packed weights lie. */
+  final PanelLayout panels() {
+    return panels;
+  }
+
+  public final int tiles() {
+    return shape.groups() * rows.count() * columns.count();
+  }
+
+  /**
+   * Writes {@code count} packed weights from {@code from} on as fp32 to {@code to} from {@code at}.
+   */
+  abstract void widenWeights(int from, int count, float[] to, int at);
+
+  /**
+   * Turns sums into outputs.
+   *
+   * @param at where the sums of the first pixel lie; those of the next follow {@link
+   *     FloatTile#WIDTH} behind
+   * @param channel the first of {@code width}
+   */
+  abstract void finish(
+      float[] sums,
+      int at,
+      int pixel,
+      int count,
+      int channel,
+      int width,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      @Nullable Object narrow);
+
+  /**
+   * Computes one tile.
+   *
+   * @param narrow the output in the layer's own format; null where nobody reads it
+   */
+  final void run(
+      int tile,
+      Object input,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      @Nullable Object narrow,
+      Scratch scratch) {
+    int columnTile = tile % columns.count();
+    int rowTile = tile / columns.count() % rows.count();
+    int group = tile / columns.count() / rows.count();
+    int from = rows.from(rowTile);
+    int to = rows.to(rowTile);
+    int firstPanel = columns.from(columnTile);
+    int held = (to - from) * (columns.to(columnTile) - firstPanel) * FloatTile.WIDTH;
+    boolean one = blockDepth == shape.depth();
+    boolean whole = flushesNowhere();
+    float[] a = scratch.floats((to - from) * blockDepth + LANES);
+    float[] c = scratch.tile(SUMS_AT + (one ? 0 : held));
+    int[] totals = scratch.sums(whole ? 0 : held);
+    if (!whole) {
+      Arrays.fill(totals, 0, held, 0);
+    }
+    boolean fresh = true;
+    for (int block = 0; block < flushes.length; block++) {
+      int k0 = block * blockDepth;
+      int depth = panels.blockLength(k0);
+      boolean last = block == flushes.length - 1;
+      patches.pack(input, group, from, to, k0, k0 + depth, a);
+      for (int panel = firstPanel; panel < columns.to(columnTile); panel++) {
+        int channel = group * shape.groupOutputs() + panel * FloatTile.WIDTH;
+        int width = Math.min(FloatTile.WIDTH, (group + 1) * shape.groupOutputs() - channel);
+        int column = (panel - firstPanel) * (to - from) * FloatTile.WIDTH;
+        widenWeights(panels.offset(group, k0, panel), depth * FloatTile.WIDTH, c, PANEL_AT);
+        int row = 0;
+        while (row < to - from) {
+          int left = to - from - row;
+          boolean tall = left > FloatTile.SMALL_ROWS && left != 7 && left != 8;
+          int count = Math.min(tall ? FloatTile.ROWS : FloatTile.SMALL_ROWS, left);
+          int sums = column + row * FloatTile.WIDTH;
+          int at = one ? 0 : SUMS_AT + sums;
+          multiply(tall, depth, a, row * depth, count, fresh, channel, c, at);
+          if (flushes[block] || last && !whole) {
+            QuantizerVector.addExact(c, at, totals, sums, count * FloatTile.WIDTH);
+          }
+          if (last) {
+            if (!whole) {
+              QuantizerVector.toFloats(totals, sums, c, at, count * FloatTile.WIDTH);
+            }
+            finish(c, at, from + row, count, channel, width, residual, real, narrow);
+          }
+          row += count;
+        }
+      }
+      fresh = flushes[block];
+    }
+  }
+
+  private boolean flushesNowhere() {
+    for (boolean flush : flushes) {
+      if (flush) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void multiply(
+      boolean tall,
+      int depth,
+      float[] a,
+      int aAt,
+      int count,
+      boolean fresh,
+      int channel,
+      float[] c,
+      int at) {
+    FloatTile.multiply(
+        tall,
+        depth,
+        a,
+        aAt,
+        depth,
+        count,
+        c,
+        PANEL_AT,
+        fresh ? start : c,
+        fresh ? channel : at,
+        fresh ? 0 : FloatTile.WIDTH,
+        FloatTile.ZEROS,
+        0,
+        0,
+        Clamp.NONE,
+        c,
+        at,
+        FloatTile.WIDTH);
+  }
+}

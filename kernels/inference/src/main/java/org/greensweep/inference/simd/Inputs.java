@@ -1,0 +1,80 @@
+package org.greensweep.inference.simd;
+
+import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** How the values of a map, whatever they are stored in, become the fp32 factors of a tile. */
+final class Inputs {
+  /** From here on an array copy is faster than a loop. */
+  private static final int LONG_RUN = 64;
+
+  /** What is taken off int8 inputs. */
+  private final int zeroPoint;
+
+  private Inputs(int zeroPoint) {
+    this.zeroPoint = zeroPoint;
+  }
+
+  static Inputs floats() {
+    return new Inputs(0);
+  }
+
+  /** int8 inputs, which become floats less their zero point. */
+  static Inputs codes(int zeroPoint) {
+    return new Inputs(zeroPoint);
+  }
+
+  /**
+   * Copies {@code count} values, in whole vectors: up to {@link Species#LANES} - 1 values behind
+   * the last may be overwritten.
+   *
+   * @param input the whole map as {@code float[]} or, in int8, {@code byte[]}
+   */
+  void copy(Object input, int from, float[] to, int at, int count) {
+    if (input instanceof float[] floats) {
+      copyFloats(floats, from, to, at, count);
+    } else {
+      QuantizerVector.widen((byte[]) input, from, zeroPoint, to, at, count);
+    }
+  }
+
+  /**
+   * Copies a vector of channels of each of {@code count} pixels that lie {@code step} values apart;
+   * they follow each other in {@code to}.
+   *
+   * @param width channels that exist, at most a vector
+   */
+  void copyColumn(Object input, int from, int step, int width, float[] to, int at, int count) {
+    if (width == LANES && input instanceof float[] floats) {
+      int source = from;
+      for (int i = at; i < at + count * LANES; i += LANES) {
+        FloatVector.fromArray(FLOATS, floats, source).intoArray(to, i);
+        source += step;
+      }
+    } else if (width == LANES && input instanceof byte[] bytes) {
+      QuantizerVector.widenColumn(bytes, from, step, zeroPoint, to, at, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        copy(input, from + i * step, to, at + i * LANES, width);
+      }
+    }
+  }
+
+  private static void copyFloats(float[] from, int at, float[] to, int toAt, int count) {
+    if (count >= LONG_RUN) {
+      System.arraycopy(from, at, to, toAt, count);
+      return;
+    }
+    int i = 0;
+    for (;
+        i < count && at + i <= from.length - LANES && toAt + i <= to.length - LANES;
+        i += LANES) {
+      FloatVector.fromArray(FLOATS, from, at + i).intoArray(to, toAt + i);
+    }
+    for (; i < count; i++) {
+      to[toAt + i] = from[at + i];
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.greensweep.inference.simd;
+
+import org.greensweep.inference.kernel.ConvolutionShape;
+
+/**
+ * The order in which tiles read the weights of a convolution: by group, block of depth, panel of
+ * {@link FloatTile#WIDTH} output channels, depth, channel. A last narrow panel is filled up.
+ */
+final class PanelLayout {
+  private final ConvolutionShape shape;
+  private final int depth;
+  private final int blockDepth;
+  private final int panels;
+
+  PanelLayout(ConvolutionShape shape, int blockDepth) {
+    this.shape = shape;
+    this.depth = shape.depth();
+    this.blockDepth = blockDepth;
+    this.panels = (shape.groupOutputs() + FloatTile.WIDTH - 1) / FloatTile.WIDTH;
+  }
+
+  /** Moves one weight to its place. */
+  @FunctionalInterface
+  interface Move {
+    void move(int from, int to);
+  }
+
+  /** Panels of one group. */
+  int panels() {
+    return panels;
+  }
+
+  /** Values of all panels. */
+  int length() {
+    return shape.groups() * panels * depth * FloatTile.WIDTH;
+  }
+
+  /** Depth of the block that starts at {@code k0}. */
+  int blockLength(int k0) {
+    return Math.min(blockDepth, depth - k0);
+  }
+
+  /** Where the panel of the depth block that starts at {@code k0} begins. */
+  int offset(int group, int k0, int panel) {
+    return ((group * depth + k0) * panels + panel * blockLength(k0)) * FloatTile.WIDTH;
+  }
+
+  /** Moves every weight from the order that {@link ConvolutionShape} states. */
+  void pack(Move move) {
+    for (int group = 0; group < shape.groups(); group++) {
+      for (int k0 = 0; k0 < depth; k0 += blockDepth) {
+        for (int panel = 0; panel < panels; panel++) {
+          pack(group, k0, panel, move);
+        }
+      }
+    }
+  }
+
+  private void pack(int group, int k0, int panel, Move move) {
+    int to = offset(group, k0, panel);
+    int length = blockLength(k0);
+    int first = panel * FloatTile.WIDTH;
+    int columns = Math.min(FloatTile.WIDTH, shape.groupOutputs() - first);
+    for (int column = 0; column < columns; column++) {
+      int from = (group * shape.groupOutputs() + first + column) * depth + k0;
+      for (int k = 0; k < length; k++) {
+        move.move(from + k, to + k * FloatTile.WIDTH + column);
+      }
+    }
+  }
+}
