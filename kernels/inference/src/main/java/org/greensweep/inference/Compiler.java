@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
+import org.greensweep.inference.kernel.Float16;
+import org.greensweep.inference.kernel.Float16Converter;
 import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.inference.kernel.Quantizer;
 import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.network.Constant;
 import org.greensweep.network.Layer;
@@ -29,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a network into steps. Works backwards from the output: whoever reads a value asks for it in
- * the form it needs (fp32, int8, packed signs), and a form that nobody asks for is never made.
+ * the form it needs (fp32, 16 bits, int8, packed signs), and a form that nobody asks for is never
+ * made.
  */
 final class Compiler {
   /** Elements that one tile of an elementwise step handles. */
@@ -137,7 +142,6 @@ final class Compiler {
     return plan.of(node);
   }
 
-  /** How the int8 kernels hold the value of {@code node}. */
   /** How the codes of {@code node} in an integer format are made. */
   Quantization quantization(int node, NumberFormat format) {
     TensorQuantization found =
@@ -149,7 +153,7 @@ final class Compiler {
         TensorQuantization.highest(format));
   }
 
-  /** The integer format in which every reader that multiplies codes wants them; else null. */
+  /** The narrow format in which every reader that multiplies such values wants them; else null. */
   @Nullable NumberFormat readAsCodes(int node) {
     List<NumberFormat> formats =
         readers.get(node).stream()
@@ -170,7 +174,8 @@ final class Compiler {
   private boolean multipliesCodes(int node) {
     Layer layer = node(node).layer();
     return (layer instanceof Layer.Convolution || layer instanceof Layer.Dense)
-        && MacSteps.multipliesCodes(precision(node));
+        && (MacSteps.multipliesCodes(precision(node))
+            || MacSteps.multipliesHalves(precision(node)));
   }
 
   /** The order in which the step that makes {@code node} leaves it. */
@@ -266,7 +271,10 @@ final class Compiler {
     };
   }
 
-  /** The value of {@code node} as codes of an integer format, in {@code order}. */
+  /**
+   * The value of {@code node} in {@code order} as codes of an integer format, bytes, or as floats
+   * of 16 bits, shorts.
+   */
   Slot codesOf(int node, Order order, NumberFormat format) {
     Held key = new Held(orders.key(node, order, Ordered::new), format);
     Ordered made = orders.key(node, orders.of(node), Ordered::new);
@@ -292,8 +300,8 @@ final class Compiler {
       floats.put(new Ordered(node, orders.of(node)), made.floats());
     }
     NumberFormat format = readAsCodes(node);
-    if (made.bytes() != null && format != null) {
-      codes.put(new Held(new Ordered(node, orders.of(node)), format), made.bytes());
+    if (made.codes() != null && format != null) {
+      codes.put(new Held(new Ordered(node, orders.of(node)), format), made.codes());
     }
     return made.any();
   }
@@ -310,25 +318,35 @@ final class Compiler {
   private Slot quantized(Held key) {
     int node = key.value().node();
     Slot from = floatsOf(node, key.value().order());
-    Slot to = new Slot(Storage.BYTES, from.length());
+    boolean half = Float16.has(key.format());
+    Slot to = new Slot(half ? Storage.SHORTS : Storage.BYTES, from.length());
     codes.put(key, to);
-    Quantization quantization = quantization(node, key.format());
     Tiles tiles = Tiles.of(from.length(), ELEMENTWISE_TILE);
     memory.add(
         List.of(from),
         List.of(to),
-        () -> {
-          float[] input = from.floats();
-          byte[] output = to.bytes();
-          return new Step(
-              node,
-              tiles.count(),
-              (tile, scratch) ->
-                  kernels
-                      .quantizer()
-                      .quantize(quantization, input, output, tiles.from(tile), tiles.to(tile)));
-        });
+        () ->
+            new Step(
+                node,
+                tiles.count(),
+                half
+                    ? rounded(Float16.of(key.format()), tiles, from.floats(), to.shorts())
+                    : quantized(
+                        quantization(node, key.format()), tiles, from.floats(), to.bytes())));
     return to;
+  }
+
+  private Step.Tile rounded(Float16 format, Tiles tiles, float[] input, short[] output) {
+    Float16Converter converter = kernels.float16Converter();
+    return (tile, scratch) ->
+        converter.narrow(format, input, output, tiles.from(tile), tiles.to(tile));
+  }
+
+  private Step.Tile quantized(
+      Quantization quantization, Tiles tiles, float[] input, byte[] output) {
+    Quantizer quantizer = kernels.quantizer();
+    return (tile, scratch) ->
+        quantizer.quantize(quantization, input, output, tiles.from(tile), tiles.to(tile));
   }
 
   /** The packed signs of {@code node}; see {@link SignForms#of}. */
@@ -369,21 +387,21 @@ final class Compiler {
         : List.of(node);
   }
 
-  /** The forms in which a step left its value; at least one. */
-  record Made(@Nullable Slot floats, @Nullable Slot bytes) {
+  /**
+   * The forms in which a step left its value; at least one.
+   *
+   * @param codes integer codes or floats of 16 bits
+   */
+  record Made(@Nullable Slot floats, @Nullable Slot codes) {
     Slot any() {
-      return Objects.requireNonNull(floats != null ? floats : bytes);
+      return Objects.requireNonNull(floats != null ? floats : codes);
     }
 
     List<Slot> all() {
-      List<Slot> all = new ArrayList<>();
-      if (floats != null) {
-        all.add(floats);
-      }
-      if (bytes != null) {
-        all.add(bytes);
-      }
-      return all;
+      return Stream.of(floats, codes)
+          .filter(Objects::nonNull)
+          .map(Objects::requireNonNull)
+          .toList();
     }
   }
 

@@ -8,6 +8,8 @@ import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.BinaryConvolution;
 import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.Float16;
+import org.greensweep.inference.kernel.Float16Convolution;
 import org.greensweep.inference.kernel.FloatConvolution;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Quantization;
@@ -35,6 +37,9 @@ final class MacSteps {
     LayerPrecision precision = compiler.precision(fusion.root());
     if (multipliesCodes(precision)) {
       return addIntegers(fusion);
+    }
+    if (multipliesHalves(precision)) {
+      return addHalves(fusion, precision.weights());
     }
     return precision.equals(LayerPrecision.BINARY) ? addBinary(fusion) : addFloat(fusion);
   }
@@ -82,6 +87,11 @@ final class MacSteps {
     return isCode(precision.weights()) && isCode(precision.activations());
   }
 
+  /** Whether weights and inputs are floats of the same 16 bits, which are stored so. */
+  static boolean multipliesHalves(LayerPrecision precision) {
+    return Float16.has(precision.weights()) && precision.weights() == precision.activations();
+  }
+
   private static boolean isCode(NumberFormat format) {
     return !format.isFloat() && format != NumberFormat.BINARY;
   }
@@ -90,7 +100,8 @@ final class MacSteps {
     LayerPrecision precision = compiler.precision(fusion.root());
     Weights weights = normalized(fusion);
     int input = compiler.inputOf(fusion.root());
-    NumberFormat codes = compiler.readAsCodes(fusion.output());
+    NumberFormat read = compiler.readAsCodes(fusion.output());
+    NumberFormat codes = read == null || Float16.has(read) ? null : read;
     Int8Convolution kernel =
         compiler
             .kernels()
@@ -106,11 +117,7 @@ final class MacSteps {
                 threads);
     Slot from = compiler.codesOf(input, order(fusion), precision.activations());
     Slot residual = residual(fusion);
-    int length = compiler.elements(fusion.output());
-    Made made =
-        new Made(
-            compiler.readAsFloats(fusion.output()) ? new Slot(Storage.FLOATS, length) : null,
-            codes == null ? null : new Slot(Storage.BYTES, length));
+    Made made = made(fusion, codes == null ? null : Storage.BYTES);
     compiler
         .memory()
         .add(
@@ -120,11 +127,54 @@ final class MacSteps {
               byte[] bytes = from.bytes();
               float[] added = residual == null ? null : residual.floats();
               float[] real = made.floats() == null ? null : made.floats().floats();
-              byte[] quantized = made.bytes() == null ? null : made.bytes().bytes();
+              byte[] quantized = made.codes() == null ? null : made.codes().bytes();
               return new Step(
                   fusion.output(),
                   kernel.tiles(),
                   (tile, scratch) -> kernel.run(tile, bytes, added, real, quantized, scratch));
+            });
+    return made;
+  }
+
+  /** What a step makes: fp32 for those who read it, and codes stored as {@code codes}, if any. */
+  private Made made(Fusion fusion, @Nullable Storage codes) {
+    int length = compiler.elements(fusion.output());
+    boolean real = codes == null || compiler.readAsFloats(fusion.output());
+    return new Made(
+        real ? new Slot(Storage.FLOATS, length) : null,
+        codes == null ? null : new Slot(codes, length));
+  }
+
+  private Made addHalves(Fusion fusion, NumberFormat format) {
+    Weights weights = normalized(fusion).in(format);
+    Float16Convolution kernel =
+        compiler
+            .kernels()
+            .float16Convolution(
+                shape(fusion),
+                Float16.of(format),
+                weights.values(),
+                weights.bias(),
+                fusion.clamp(),
+                threads);
+    Slot from = compiler.codesOf(compiler.inputOf(fusion.root()), order(fusion), format);
+    Slot residual = residual(fusion);
+    boolean rounds = compiler.readAsCodes(fusion.output()) == format;
+    Made made = made(fusion, rounds ? Storage.SHORTS : null);
+    compiler
+        .memory()
+        .add(
+            reads(from, residual),
+            made.all(),
+            () -> {
+              short[] shorts = from.shorts();
+              float[] added = residual == null ? null : residual.floats();
+              float[] real = made.floats() == null ? null : made.floats().floats();
+              short[] rounded = made.codes() == null ? null : made.codes().shorts();
+              return new Step(
+                  fusion.output(),
+                  kernel.tiles(),
+                  (tile, scratch) -> kernel.run(tile, shorts, added, real, rounded, scratch));
             });
     return made;
   }

@@ -111,6 +111,7 @@ final class MemoryPlan {
         Object array =
             switch (storage) {
               case FLOATS -> new float[area.length];
+              case SHORTS -> new short[area.length];
               case BYTES -> new byte[area.length];
               case WORDS -> new long[area.length];
             };

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Slot {
   enum Storage {
     FLOATS,
+    SHORTS,
     BYTES,
     WORDS
   }
@@ -45,6 +46,10 @@ final class Slot {
 
   float[] floats() {
     return (float[]) assigned();
+  }
+
+  short[] shorts() {
+    return (short[]) assigned();
   }
 
   byte[] bytes() {

@@ -33,6 +33,17 @@ public interface Kernels {
   Int8Convolution int8Convolution(
       ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads);
 
+  Float16Converter float16Converter();
+
+  /** As {@link #convolution} over inputs stored in {@code format}, which holds every weight. */
+  Float16Convolution float16Convolution(
+      ConvolutionShape shape,
+      Float16 format,
+      float[] weights,
+      float[] bias,
+      Clamp clamp,
+      int threads);
+
   SignPacker signPacker();
 
   /** A 1-bit convolution or dense layer over the signs of {@code weights}. */

@@ -53,6 +53,22 @@ public final class KernelsScalar implements Kernels {
   }
 
   @Override
+  public Float16Converter float16Converter() {
+    return new Float16ConverterScalar();
+  }
+
+  @Override
+  public Float16Convolution float16Convolution(
+      ConvolutionShape shape,
+      Float16 format,
+      float[] weights,
+      float[] bias,
+      Clamp clamp,
+      int threads) {
+    return new Float16ConvolutionScalar(shape, format, weights, bias, clamp);
+  }
+
+  @Override
   public SignPacker signPacker() {
     return new SignPackerScalar();
   }

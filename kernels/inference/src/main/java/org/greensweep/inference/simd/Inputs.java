@@ -4,6 +4,7 @@ import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import org.greensweep.inference.kernel.Float16;
 
 /** How the values of a map, whatever they are stored in, become the fp32 factors of a tile. */
 final class Inputs {
@@ -13,28 +14,39 @@ final class Inputs {
   /** What is taken off int8 inputs. */
   private final int zeroPoint;
 
-  private Inputs(int zeroPoint) {
+  /** What inputs of 16 bits are. */
+  private final Float16 format;
+
+  private Inputs(int zeroPoint, Float16 format) {
     this.zeroPoint = zeroPoint;
+    this.format = format;
   }
 
   static Inputs floats() {
-    return new Inputs(0);
+    return new Inputs(0, Float16.FP16);
   }
 
   /** int8 inputs, which become floats less their zero point. */
   static Inputs codes(int zeroPoint) {
-    return new Inputs(zeroPoint);
+    return new Inputs(zeroPoint, Float16.FP16);
+  }
+
+  static Inputs halves(Float16 format) {
+    return new Inputs(0, format);
   }
 
   /**
    * Copies {@code count} values, in whole vectors: up to {@link Species#LANES} - 1 values behind
    * the last may be overwritten.
    *
-   * @param input the whole map as {@code float[]} or, in int8, {@code byte[]}
+   * @param input the whole map as {@code float[]}, in 16 bits {@code short[]}, in int8 {@code
+   *     byte[]}
    */
   void copy(Object input, int from, float[] to, int at, int count) {
     if (input instanceof float[] floats) {
       copyFloats(floats, from, to, at, count);
+    } else if (input instanceof short[] shorts) {
+      Float16Vector.widenWhole(format, shorts, from, to, at, count);
     } else {
       QuantizerVector.widen((byte[]) input, from, zeroPoint, to, at, count);
     }

@@ -4,6 +4,9 @@ import org.greensweep.inference.kernel.Attention;
 import org.greensweep.inference.kernel.BinaryConvolution;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.Float16;
+import org.greensweep.inference.kernel.Float16Converter;
+import org.greensweep.inference.kernel.Float16Convolution;
 import org.greensweep.inference.kernel.FloatConvolution;
 import org.greensweep.inference.kernel.FloatElementwise;
 import org.greensweep.inference.kernel.FloatNormalization;
@@ -51,6 +54,41 @@ public final class KernelsVector implements Kernels {
       return new WinogradVector(shape, weights, bias, clamp, threads);
     }
     return new FloatConvolutionVector(shape, weights, bias, clamp, threads);
+  }
+
+  @Override
+  public Float16Converter float16Converter() {
+    return new Float16Vector();
+  }
+
+  @Override
+  public Float16Convolution float16Convolution(
+      ConvolutionShape shape,
+      Float16 format,
+      float[] weights,
+      float[] bias,
+      Clamp clamp,
+      int threads) {
+    if (shape.depthwise()) {
+      return new Float16DepthwiseVector(shape, format, weights, bias, clamp, threads);
+    }
+    if (DenseVector.fits(shape) && Float16DenseVector.fits(weights)) {
+      return new Float16DenseVector(shape, format, weights, bias, clamp);
+    }
+    if (shape.groups() > 1 && shape.groupOutputs() < FloatTile.WIDTH) {
+      int together = MergedGroups.together(shape);
+      return float16Convolution(
+          MergedGroups.shape(shape, together),
+          format,
+          MergedGroups.weights(shape, weights, together),
+          bias,
+          clamp,
+          threads);
+    }
+    if (WinogradVector.pays(shape) && !areSigns(weights)) {
+      return new Float16WinogradVector(shape, format, weights, bias, clamp, threads);
+    }
+    return new Float16ConvolutionVector(shape, format, weights, bias, clamp, threads);
   }
 
   /** Sums of signs are integers that a sign behind them must see exactly: no Winograd. */

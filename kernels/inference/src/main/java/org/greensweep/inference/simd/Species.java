@@ -18,6 +18,10 @@ final class Species {
   static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(bits()));
 
+  /** As many shorts as there are lanes. */
+  static final VectorSpecies<Short> HALF_SHORTS =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(bits() / 2));
+
   /** Lanes of {@link #FLOATS}. */
   static final int LANES = FLOATS.length();
 

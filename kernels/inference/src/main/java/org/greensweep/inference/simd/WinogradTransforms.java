@@ -35,6 +35,35 @@ final class WinogradTransforms {
     return transformed;
   }
 
+  /** {@code G w} of three rows of {@code count} values (full vectors), six rows. */
+  static void weights(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    int at2 = 2 * step;
+    int to2 = 2 * outputStep;
+    int to3 = 3 * outputStep;
+    int to4 = 4 * outputStep;
+    int to5 = 5 * outputStep;
+    FloatVector quarter = FloatVector.broadcast(FLOATS, 1 / 4f);
+    FloatVector sixth = FloatVector.broadcast(FLOATS, 1 / 6f);
+    FloatVector minusSixth = FloatVector.broadcast(FLOATS, -1 / 6f);
+    FloatVector twelfth = FloatVector.broadcast(FLOATS, 1 / 12f);
+    FloatVector twentyFourth = FloatVector.broadcast(FLOATS, 1 / 24f);
+    for (int c = 0; c < count; c += LANES) {
+      FloatVector w0 = FloatVector.fromArray(FLOATS, from, at + c);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, from, at + step + c);
+      FloatVector w2 = FloatVector.fromArray(FLOATS, from, at + at2 + c);
+      w0.mul(quarter).intoArray(output, to + c);
+      FloatVector even = w0.add(w2);
+      even.add(w1).mul(minusSixth).intoArray(output, to + outputStep + c);
+      w1.sub(even).mul(sixth).intoArray(output, to + to2 + c);
+      even = w0.fma(twentyFourth, w2.mul(sixth));
+      FloatVector odd = w1.mul(twelfth);
+      even.add(odd).intoArray(output, to + to3 + c);
+      even.sub(odd).intoArray(output, to + to4 + c);
+      w2.intoArray(output, to + to5 + c);
+    }
+  }
+
   /** {@code B^T d} of six rows of {@code count} values (full vectors), six rows again. */
   static void input(
       float[] from, int at, int step, float[] output, int to, int outputStep, int count) {

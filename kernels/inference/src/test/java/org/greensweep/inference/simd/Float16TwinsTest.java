@@ -1,0 +1,195 @@
+package org.greensweep.inference.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.Float16;
+import org.greensweep.inference.kernel.Float16Converter;
+import org.greensweep.inference.kernel.Float16ConverterScalar;
+import org.greensweep.inference.kernel.Float16Convolution;
+import org.greensweep.inference.kernel.Kernels;
+import org.greensweep.inference.kernel.KernelsScalar;
+import org.greensweep.inference.kernel.Scratch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values in 16 bits: conversions equal their scalar twins exactly, convolutions closely. */
+class Float16TwinsTest {
+  private static final long SEED = 11;
+
+  /** A unit in the last place of bf16 and of fp16, relative to the value. */
+  private static final float BRAIN_UNIT = 0x1p-7f;
+
+  private static final float HALF_UNIT = 0x1p-10f;
+
+  private static final Float16Converter SCALAR = new Float16ConverterScalar();
+  private static final Float16Converter VECTOR = new Float16Vector();
+
+  static List<ConvolutionShape> shapes() {
+    return TwinShapes.all();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void widensEveryPatternOfBits(Float16 format) {
+    short[] all = new short[1 << 16];
+    for (int bits = 0; bits < all.length; bits++) {
+      all[bits] = (short) bits;
+    }
+    assertThat(widened(VECTOR, format, all)).containsExactly(widened(SCALAR, format, all));
+  }
+
+  /** Every value that 16 bits hold, what lies halfway to the next, and their neighbours. */
+  @ParameterizedTest
+  @EnumSource
+  void narrowsHalfToEven(Float16 format) {
+    float[] values = new float[7 << 16];
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float value = format.value((short) bits);
+      float next = format.value((short) (bits + 1));
+      float middle = (float) (((double) value + next) / 2);
+      float[] around = {
+        value,
+        Math.nextUp(value),
+        Math.nextDown(value),
+        middle,
+        Math.nextUp(middle),
+        Math.nextDown(middle),
+        -middle
+      };
+      System.arraycopy(around, 0, values, around.length * bits, around.length);
+    }
+    assertThat(narrowed(VECTOR, format, values)).containsExactly(narrowed(SCALAR, format, values));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void narrowsRandomBitsOfAnyLength(Float16 format) {
+    Random random = new Random(SEED);
+    for (int length : new int[] {0, 1, 3, 4, 7, 8, 9, 15, 17, 33, 50_021}) {
+      float[] values = new float[length];
+      for (int i = 0; i < length; i++) {
+        values[i] = Float.intBitsToFloat(random.nextInt());
+      }
+      assertThat(narrowed(VECTOR, format, values))
+          .as("seed %d", SEED)
+          .containsExactly(narrowed(SCALAR, format, values));
+    }
+  }
+
+  private static float[] widened(Float16Converter converter, Float16 format, short[] bits) {
+    float[] values = new float[bits.length];
+    converter.widen(format, bits, values, 0, bits.length);
+    return values;
+  }
+
+  private static short[] narrowed(Float16Converter converter, Float16 format, float[] values) {
+    short[] bits = new short[values.length];
+    converter.narrow(format, values, bits, 0, values.length);
+    return bits;
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void convolutions(ConvolutionShape shape) {
+    for (Float16 format : Float16.values()) {
+      Random random = new Random(SEED);
+      short[] input = narrowed(SCALAR, format, floats(random, shape.inputElements()));
+      short[] stored =
+          narrowed(SCALAR, format, floats(random, shape.outputChannels() * shape.depth()));
+      float[] weights = widened(SCALAR, format, stored);
+      float[] bias = floats(random, shape.outputChannels());
+      float[] residual = floats(random, shape.outputElements());
+      for (Clamp clamp : List.of(Clamp.NONE, Clamp.RELU)) {
+        for (float[] added : Arrays.asList(null, residual)) {
+          Outputs expected =
+              run(new KernelsScalar(), shape, format, weights, bias, clamp, 1, input, added);
+          for (int threads = 1; threads <= 2; threads++) {
+            Outputs actual =
+                run(
+                    new KernelsVector(),
+                    shape,
+                    format,
+                    weights,
+                    bias,
+                    clamp,
+                    threads,
+                    input,
+                    added);
+            assertClose(actual, expected, shape.depth(), format);
+          }
+        }
+      }
+    }
+  }
+
+  private record Outputs(float[] real, short[] rounded, short[] alone) {}
+
+  private static void assertClose(Outputs actual, Outputs expected, int depth, Float16 format) {
+    float tolerance = 4 * Math.ulp(1f) * (depth + 2);
+    float unit = format == Float16.BF16 ? BRAIN_UNIT : HALF_UNIT;
+    for (int i = 0; i < expected.real.length; i++) {
+      float value = expected.real[i];
+      assertThat(Math.abs(actual.real[i] - value)).as("element %d", i).isLessThan(tolerance);
+      float rounded = format.value(actual.rounded[i]);
+      assertThat(Math.abs(rounded - value))
+          .as("element %d", i)
+          .isLessThanOrEqualTo(2 * tolerance + unit * Math.abs(value));
+    }
+    // Whether fp32 is stored too changes no bit.
+    assertThat(actual.rounded).containsExactly(narrowed(SCALAR, format, actual.real));
+    assertThat(actual.alone).containsExactly(actual.rounded);
+  }
+
+  private static Outputs run(
+      Kernels kernels,
+      ConvolutionShape shape,
+      Float16 format,
+      float[] weights,
+      float[] bias,
+      Clamp clamp,
+      int threads,
+      short[] input,
+      float[] residual) {
+    Float16Convolution kernel =
+        kernels.float16Convolution(shape, format, weights, bias, clamp, threads);
+    int length = shape.outputElements();
+    Outputs outputs = new Outputs(new float[length], new short[length], new short[length]);
+    Scratch scratch = new Scratch();
+    Arrays.fill(scratch.floats(1 << 16), Float.NaN);
+    Arrays.fill(scratch.tile(1 << 16), Float.NaN);
+    for (int tile = kernel.tiles() - 1; tile >= 0; tile--) {
+      kernel.run(tile, input, residual, outputs.real, outputs.rounded, scratch);
+      kernel.run(tile, input, residual, null, outputs.alone, scratch);
+    }
+    return outputs;
+  }
+
+  @Test
+  void infiniteWeightsOfADenseLayerStayInfinite() {
+    ConvolutionShape shape =
+        TwinShapes.all().stream().filter(DenseVector::fits).findFirst().orElseThrow();
+    float[] weights = new float[shape.outputChannels() * shape.depth()];
+    Arrays.fill(weights, Float.POSITIVE_INFINITY);
+    short[] input = new short[shape.inputElements()];
+    Arrays.fill(input, Float16.FP16.bits(1));
+    float[] bias = new float[shape.outputChannels()];
+    Outputs outputs =
+        run(new KernelsVector(), shape, Float16.FP16, weights, bias, Clamp.NONE, 1, input, null);
+    assertThat(outputs.real).containsOnly(Float.POSITIVE_INFINITY);
+  }
+
+  private static float[] floats(Random random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = random.nextFloat(-1, 1);
+    }
+    return values;
+  }
+}
