@@ -59,7 +59,9 @@ public final class Zoo {
     at224(entries, "resnet-50-v1", ResNet::resnet50v1);
     at224(entries, "resnet-101-v1", ResNet::resnet101v1);
     at224(entries, "resnet-152-v1", ResNet::resnet152v1);
-    at224(entries, "mobilenet-v1", MobileNetV1::build);
+    entries.put(
+        "mobilenet-v1",
+        new Entry(224, RGB, IMAGENET_CLASSES, MobileNetV1.DEFAULTS, MobileNetV1::build));
     at224(entries, "mobilenet-v2", MobileNetV2::build);
     at224(entries, "mobilenet-v3-large", MobileNetV3::large);
     at224(entries, "mobilenet-v3-small", MobileNetV3::small);

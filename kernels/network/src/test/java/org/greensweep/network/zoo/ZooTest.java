@@ -124,6 +124,7 @@ class ZooTest {
         "attention-sampling:n=0; it must be a whole number from 1",
         "attention-sampling:scale=1.5; it must be above 0 and at most 1",
         "attention-sampling:scale=NaN; it must be above 0 and at most 1",
+        "mobilenet-v1:width=0; width is 0.0; it must be above 0 and at most 1",
         "attention-sampling:scale=0.001; scale 0.001 leaves no pixel of 1x500x500",
         "attention-sampling:n=200,scale=0.02; 200 patches of a 10 x 10 grid: at most one a place",
         "attention-sampling:patch=501; a patch of 501 x 501 pixels exceeds the image 1x500x500",
