@@ -8,7 +8,7 @@ import org.greensweep.catalog.CatalogError;
  *
  * @param energy the energy
  * @param method 'counter' or 'model': the id of the energy method
- * @param explanation for people: 'RAPL of intel-rapl:0', or the formula
+ * @param explanation for people: 'RAPL of intel-rapl:0', or the formula and why nothing was counted
  * @param estimate the parts of a modelled figure; empty for a counted one
  */
 public record HostEnergy(
@@ -65,15 +65,19 @@ public record HostEnergy(
         Optional.empty());
   }
 
-  /** Estimated from rated power, where there are no counters. */
-  public static HostEnergy rated(Estimate run) {
+  /**
+   * Estimated from rated power.
+   *
+   * @param reason why nothing was counted: 'no energy counters in /sys/class/powercap'
+   */
+  public static HostEnergy rated(Estimate run, String reason) {
     Joules processor =
         run.perLogicalProcessor().forHours(run.processorSeconds() / SECONDS_PER_HOUR);
     Joules memory = run.memory().forHours(run.wallSeconds() / SECONDS_PER_HOUR);
     return new HostEnergy(
         processor.plus(memory),
         "model",
-        "%s processor-seconds x %s W (%s) / %d logical processors + %s GB x %s W (%s) x %s s"
+        "%s processor-seconds x %s W (%s) / %d logical processors + %s GB x %s W (%s) x %s s; %s"
             .formatted(
                 digits(run.processorSeconds()),
                 digits(run.processor().rated().value()),
@@ -82,7 +86,8 @@ public record HostEnergy(
                 digits(run.memoryGigabytes()),
                 SignificantDigits.plain(run.gigabyte().rated().value(), 4),
                 run.gigabyte().id(),
-                digits(run.wallSeconds())),
+                digits(run.wallSeconds()),
+                reason),
         Optional.of(run));
   }
 

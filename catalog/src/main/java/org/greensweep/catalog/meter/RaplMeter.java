@@ -40,19 +40,16 @@ public final class RaplMeter {
   }
 
   /**
-   * A meter that starts now; empty where there are no counters or they may not be read.
+   * A meter that starts now; empty where there are no counters.
    *
    * @param powercap the folder of the zones, {@link #LINUX} outside tests
+   * @throws IOException where there are counters that may not be read: since 2020 most systems show
+   *     them to root alone
    */
-  public static Optional<RaplMeter> start(Path powercap) {
-    try {
-      RaplMeter meter = new RaplMeter(zones(powercap));
-      meter.sample();
-      return meter.zones.isEmpty() ? Optional.empty() : Optional.of(meter);
-    } catch (IOException e) {
-      // Since 2020 the counters are for root alone on most systems: that is a machine without.
-      return Optional.empty();
-    }
+  public static Optional<RaplMeter> start(Path powercap) throws IOException {
+    RaplMeter meter = new RaplMeter(zones(powercap));
+    meter.sample();
+    return meter.zones.isEmpty() ? Optional.empty() : Optional.of(meter);
   }
 
   /**
@@ -79,10 +76,10 @@ public final class RaplMeter {
   }
 
   private static List<Path> zones(Path powercap) throws IOException {
-    List<Path> counted = new ArrayList<>();
     if (!Files.isDirectory(powercap)) {
-      return counted;
+      return List.of();
     }
+    List<Path> counted = new ArrayList<>();
     try (var entries = Files.list(powercap)) {
       for (Path zone : entries.sorted().toList()) {
         Path name = zone.resolve("name");

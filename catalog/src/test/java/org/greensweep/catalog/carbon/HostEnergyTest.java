@@ -30,7 +30,7 @@ class HostEnergyTest {
   @Test
   void ratedPowerIsThatOfTheProcessorsUsedAndOfTheMemory() {
     Estimate run = new Estimate(1600, CPU, 128, 24, GIGABYTE, 1000);
-    HostEnergy energy = HostEnergy.rated(run);
+    HostEnergy energy = HostEnergy.rated(run, "no counters");
     // 280 / 128 = 2.1875 W for 1600 s; 24 x 0.3725 = 8.94 W for 1000 s.
     assertThat(energy.energy().value()).isCloseTo(2.1875 * 1600 + 8.94 * 1000, within(1e-6));
     assertThat(energy.method()).isEqualTo("model");
@@ -38,7 +38,7 @@ class HostEnergyTest {
     assertThat(energy.explanation())
         .isEqualTo(
             "1,600 processor-seconds x 280 W (epyc) / 128 logical processors + 24 GB x 0.3725 W"
-                + " (gb) x 1,000 s");
+                + " (gb) x 1,000 s; no counters");
   }
 
   @ParameterizedTest
@@ -55,7 +55,8 @@ class HostEnergyTest {
 
   @Test
   void aRunOfNothingDrawsNothingAndAProcessorHasThreads() {
-    assertThat(HostEnergy.rated(new Estimate(0, CPU, 1, 0, GIGABYTE, 0)).energy().value()).isZero();
+    assertThat(HostEnergy.rated(new Estimate(0, CPU, 1, 0, GIGABYTE, 0), "").energy().value())
+        .isZero();
     assertThatThrownBy(() -> new Estimate(1, CPU, 0, 1, GIGABYTE, 1))
         .isInstanceOf(CatalogError.class)
         .hasMessageContaining("0 logical processors");

@@ -86,6 +86,9 @@ class SoftwareCarbonIntensityTest {
 
   @Test
   void aRateOfLessThanOneAYearIsRefused() {
+    // The shortest decimal that times 31,536,000 is 1 exactly.
+    assertThat(FunctionalUnit.parse("year@0.000000031709791983764586", 7).inferences())
+        .isEqualTo(1);
     assertThatThrownBy(() -> FunctionalUnit.parse("year@0", 7))
         .hasMessageContaining("more than none");
     assertThatThrownBy(() -> FunctionalUnit.parse("year@0.00000003", 7))

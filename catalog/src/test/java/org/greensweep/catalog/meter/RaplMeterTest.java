@@ -51,7 +51,7 @@ class RaplMeterTest {
   void diesThatShowOneCounterCountOnce() throws IOException {
     zone("intel-rapl:3", "package-3-die-0", 70_000_000_000L);
     zone("intel-rapl:4", "package-3-die-1", 70_000_000_900L);
-    zone("intel-rapl:5", "package-4-die-0", 1);
+    zone("intel-rapl:5", "package-4-die-0", 89_999_900_000L);
     zone("intel-rapl:6", "package-4-die-1", 90_000_000_000L);
     RaplMeter meter = RaplMeter.start(powercap).orElseThrow();
     assertThat(meter.zoneNames())
@@ -71,13 +71,23 @@ class RaplMeterTest {
   }
 
   @Test
-  void aMachineWithoutReadableCountersHasNoMeter() throws IOException {
+  void aMachineWithoutCountersHasNoMeter() throws IOException {
     assertThat(RaplMeter.start(powercap.resolve("none"))).isEmpty();
-    Files.delete(powercap.resolve("intel-rapl:1").resolve("energy_uj"));
-    assertThat(RaplMeter.start(powercap)).isEmpty();
-    zone("intel-rapl:1", "package-1", 1);
-    Files.writeString(powercap.resolve("intel-rapl:1").resolve("energy_uj"), "n/a");
-    assertThat(RaplMeter.start(powercap)).isEmpty();
+    assertThat(RaplMeter.start(Files.createDirectory(powercap.resolve("empty")))).isEmpty();
+  }
+
+  /** Not even where the other counters may be read: a part of the machine is no figure. */
+  @Test
+  void aCounterThatMayNotBeReadIsAnErrorThatNamesIt() throws IOException {
+    Path counter = powercap.resolve("intel-rapl:1").resolve("energy_uj");
+    Files.delete(counter);
+    assertThatThrownBy(() -> RaplMeter.start(powercap))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(counter.toString());
+    Files.writeString(counter, "n/a");
+    assertThatThrownBy(() -> RaplMeter.start(powercap))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is 'n/a', no number");
   }
 
   @Test

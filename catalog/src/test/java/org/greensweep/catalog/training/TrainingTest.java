@@ -21,6 +21,7 @@ class TrainingTest {
     TrainingMemory memory = TrainingMemory.of(1000, 50, 32, TrainingSetting.BASELINE);
     assertThat(memory).isEqualTo(new TrainingMemory(4000, 4000, 8000, 6400));
     assertThat(memory.total()).isEqualTo(22_400);
+    assertThat(TrainingMemory.of(1, 0, 1, TrainingSetting.BASELINE).total()).isEqualTo(16);
   }
 
   @Test
@@ -44,6 +45,7 @@ class TrainingTest {
         .isCloseTo(6e7 * 13.4e-12, within(1e-15));
     assertThat(energy.of(1_000_000, 10, TrainingSetting.EIGHT_BIT).value())
         .isCloseTo(6e7 * 41.2e-12, within(1e-15));
+    assertThat(energy.of(0, 1, TrainingSetting.AMP).value()).isZero();
     assertThat(energy.of(5, 1, TrainingSetting.EIGHT_BIT_HALF))
         .isEqualTo(energy.of(5, 1, TrainingSetting.AMP));
     assertThatThrownBy(() -> energy.of(-1, 1, TrainingSetting.AMP))
@@ -125,6 +127,33 @@ class TrainingTest {
     assertThatThrownBy(() -> Tradeoff.pepr(new Candidate("a", 0.8, 1), 3, 3))
         .isInstanceOf(CatalogError.class)
         .hasMessageContaining("no range");
+  }
+
+  /** Of the 25 rows of one data set, not of both: 2.4 Wh is the least, 618.4 Wh the most. */
+  @Test
+  void theStudysScoresWeighAccuracyAgainstTheEnergiesOfItsDataSet() {
+    ImagingStudy study = ImagingStudy.load();
+    StudyScores scores = StudyScores.of(study, "RSNA");
+    List<TrainingResult> rows =
+        study.rows().stream().filter(row -> row.group().dataset().equals("RSNA")).toList();
+    assertThat(rows).hasSize(25);
+    for (TrainingResult row : rows) {
+      boolean beaten =
+          rows.stream()
+              .anyMatch(
+                  other ->
+                      other.accuracy() >= row.accuracy()
+                          && other.energyWattHours() <= row.energyWattHours()
+                          && (other.accuracy() > row.accuracy()
+                              || other.energyWattHours() < row.energyWattHours()));
+      assertThat(scores.onParetoFront(row)).as("%s", row).isEqualTo(!beaten);
+      assertThat(scores.pepr(row))
+          .isCloseTo(
+              row.accuracy() / (1 + (row.energyWattHours() - 2.4) / (618.4 - 2.4)), within(1e-9));
+    }
+    assertThat(rows.stream().filter(scores::onParetoFront).map(row -> row.energyWattHours()))
+        .contains(2.4, 34.6)
+        .doesNotContain(618.4);
   }
 
   @Test

@@ -35,9 +35,11 @@ public final class HostMeter implements AutoCloseable {
   private final long startNanoseconds = System.nanoTime();
   private final double startProcessorSeconds = ProcessorTime.ofThisProcess();
   private @Nullable RaplMeter counters;
+  private String absence;
 
-  private HostMeter(@Nullable RaplMeter counters) {
+  private HostMeter(@Nullable RaplMeter counters, String absence) {
     this.counters = counters;
+    this.absence = absence;
     this.sampler =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -58,7 +60,17 @@ public final class HostMeter implements AutoCloseable {
    * @param powercap the folder of the energy counters, {@link RaplMeter#LINUX} outside tests
    */
   public static HostMeter start(Path powercap) {
-    return new HostMeter(RaplMeter.start(powercap).orElse(null));
+    try {
+      return new HostMeter(
+          RaplMeter.start(powercap).orElse(null), "no energy counters in " + powercap);
+    } catch (IOException e) {
+      return new HostMeter(null, unreadable(e));
+    }
+  }
+
+  private static String unreadable(IOException reason) {
+    return "the energy counters cannot be read here (%s: %s)"
+        .formatted(reason.getClass().getSimpleName(), reason.getMessage());
   }
 
   /**
@@ -99,7 +111,8 @@ public final class HostMeter implements AutoCloseable {
             processor.logicalProcessors().orElse(logicalProcessors),
             memoryBytes() / BYTES_PER_GIGABYTE + others.memoryGigabytes(),
             devices.of(GIGABYTE),
-            (System.nanoTime() - startNanoseconds) / NANOSECONDS_PER_SECOND));
+            (System.nanoTime() - startNanoseconds) / NANOSECONDS_PER_SECOND),
+        elsewhere.isPresent() ? "energy counters of several machines are not read" : absence);
   }
 
   private static double memoryBytes() {
@@ -113,6 +126,7 @@ public final class HostMeter implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("the energy counters have become unreadable; rated power is used instead", e);
       counters = null;
+      absence = unreadable(e);
       return Optional.empty();
     }
   }

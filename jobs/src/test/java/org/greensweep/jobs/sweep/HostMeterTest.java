@@ -40,12 +40,29 @@ class HostMeterTest {
       assertThat(energy.explanation()).contains("intel-rapl:0, intel-rapl:0:1, intel-rapl:1");
 
       // This machine's counters know nothing of other machines.
-      assertThat(meter.energy("any", 2, Optional.of(Elsewhere.nothing())).method())
-          .isEqualTo("model");
+      HostEnergy cluster = meter.energy("any", 2, Optional.of(Elsewhere.nothing()));
+      assertThat(cluster.method()).isEqualTo("model");
+      assertThat(cluster.explanation()).endsWith("counters of several machines are not read");
 
       Files.writeString(powercap.resolve("intel-rapl:0/energy_uj"), "");
       Files.delete(powercap.resolve("intel-rapl:1/energy_uj"));
-      assertThat(meter.energy("any", 2, Optional.empty()).method()).isEqualTo("model");
+      HostEnergy rated = meter.energy("any", 2, Optional.empty());
+      assertThat(rated.method()).isEqualTo("model");
+      assertThat(rated.explanation()).contains("counters cannot be read here", "intel-rapl:0");
+    }
+  }
+
+  /** On most systems the counters are there, but for root alone. */
+  @Test
+  void countersThatMayNotBeReadAreSaidToBeThere() throws IOException {
+    counter("intel-rapl:0", "package-0", 1);
+    Files.delete(powercap.resolve("intel-rapl:0/energy_uj"));
+    try (HostMeter meter = HostMeter.start(powercap)) {
+      HostEnergy energy = meter.energy("any", 2, Optional.empty());
+      assertThat(energy.method()).isEqualTo("model");
+      assertThat(energy.explanation())
+          .contains("the energy counters cannot be read here (NoSuchFileException: ")
+          .contains("energy_uj");
     }
   }
 
@@ -55,6 +72,7 @@ class HostMeterTest {
       HostEnergy here = meter.energy("AMD EPYC 7763 64-Core Processor", 2, Optional.empty());
       HostEnergy.Estimate run = here.estimate().orElseThrow();
       assertThat(here.method()).isEqualTo("model");
+      assertThat(here.explanation()).endsWith("; no energy counters in " + powercap);
       assertThat(run.processor().id()).isEqualTo("epyc-7763");
       assertThat(run.logicalProcessors()).isEqualTo(128);
       assertThat(run.memoryGigabytes()).isPositive();
