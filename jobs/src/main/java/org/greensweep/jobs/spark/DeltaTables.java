@@ -1,7 +1,9 @@
 package org.greensweep.jobs.spark;
 
 import io.delta.tables.DeltaTable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,11 +39,24 @@ final class DeltaTables {
     return root + table.name();
   }
 
-  /** The table's rows; none where it was never written. */
+  /**
+   * The table's rows; none where it was never written. Columns that a catalogue of an older version
+   * lacks are null, those that only a newer version has are left out.
+   */
   Dataset<Row> read(Table table) {
-    return DeltaTable.isDeltaTable(spark, path(table))
-        ? spark.read().format("delta").load(path(table))
-        : spark.createDataFrame(List.of(), Schemas.of(table));
+    if (!DeltaTable.isDeltaTable(spark, path(table))) {
+      return spark.createDataFrame(List.of(), Schemas.of(table));
+    }
+    Dataset<Row> rows = spark.read().format("delta").load(path(table));
+    Set<String> written = Set.of(rows.columns());
+    return rows.select(
+        Arrays.stream(Schemas.of(table).fields())
+            .map(
+                field ->
+                    written.contains(field.name())
+                        ? functions.col(field.name())
+                        : functions.lit(null).cast(field.dataType()).as(field.name()))
+            .toArray(Column[]::new));
   }
 
   /** Appends {@code count} rows in one commit; nothing is committed where there are none. */

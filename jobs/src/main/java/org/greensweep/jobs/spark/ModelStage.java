@@ -60,7 +60,10 @@ final class ModelStage {
         .mapPartitions(new ListProblems(source), Encoders.row(WorkSchemas.PROBLEMS));
   }
 
-  /** The costs of those problems that an earlier sweep wrote to table {@code layers}. */
+  /**
+   * The costs of those problems that an earlier sweep wrote to table {@code layers}. A row of an
+   * older version that lacks a figure is none.
+   */
   Dataset<Row> known(Dataset<Row> problems, Dataset<Row> layers) {
     Dataset<Row> keys = problems.select(col("problem_key")).distinct();
     return layers
@@ -68,6 +71,8 @@ final class ModelStage {
         .select(costColumns())
         .join(keys, "problem_key")
         .select(costColumns())
+        .na()
+        .drop(WorkSchemas.figureColumns())
         .dropDuplicates("problem_key");
   }
 

@@ -1,10 +1,12 @@
 package org.greensweep.jobs.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.greensweep.jobs.sweep.LayerFigures;
 
@@ -58,6 +60,14 @@ final class WorkSchemas {
       type = type.add(access.column(), DataTypes.DoubleType, false);
     }
     return type.add("mappings_evaluated", DataTypes.LongType, false);
+  }
+
+  /** The columns of {@link #COSTS} that every known cost has. */
+  static String[] figureColumns() {
+    return Arrays.stream(COSTS.fields())
+        .filter(field -> !field.nullable())
+        .map(StructField::name)
+        .toArray(String[]::new);
   }
 
   static Row cost(String problemKey, LayerFigures figures) {

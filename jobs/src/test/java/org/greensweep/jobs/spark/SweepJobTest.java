@@ -11,8 +11,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.greensweep.catalog.Catalogue;
+import org.greensweep.catalog.Table;
 import org.greensweep.catalog.TableSummary;
+import org.greensweep.catalog.Tables;
 import org.greensweep.jobs.TinyOnnx;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.DataflowFiles;
@@ -101,6 +104,50 @@ class SweepJobTest {
     assertThat(more.measured()).isZero();
     assertThat(more.footprints()).isEqualTo(8);
     assertThat(footprintsOfFirstRegions()).isEqualTo(before);
+  }
+
+  /** Null in the rows that are there, filled in those that come; layers that lack a figure anew. */
+  @Test
+  void aCatalogueOfFewerColumnsIsReadAndContinued(@TempDir Path older) {
+    Map<Table, String> lacking =
+        Map.of(
+            Tables.EVALUATIONS, "utilization",
+            Tables.LAYERS, "energy_static_j",
+            Tables.MEASUREMENTS, "kernels_version",
+            Tables.FOOTPRINTS, "pue_id",
+            Tables.SWEEPS, "host_energy_note");
+    SparkSession spark = SparkSession.active();
+    lacking.forEach(
+        (table, column) ->
+            new DeltaTables(spark, output.toString())
+                .read(table)
+                .drop(column)
+                .write()
+                .format("delta")
+                .save(older + "/catalogue/" + table.name()));
+    SweepJob later = SweepJob.start("local[2]", null, older.toString(), new Silent());
+
+    SweepSummary summary =
+        later.run(source(SMALL.replace("output-stationary", "weight-stationary")));
+
+    assertThat(summary.evaluated()).isEqualTo(2);
+    assertThat(summary.reused()).isEqualTo(2);
+    lacking.forEach(
+        (table, column) -> {
+          String filled =
+              "select count(*) - count(%1$s), count(%1$s) from %2$s"
+                  .formatted(column, table.name());
+          List<Double> counts = reals(older, filled).get(0);
+          assertThat(counts.get(0)).as("old rows of %s", table.name()).isPositive();
+          assertThat(counts.get(1) > 0)
+              .as("new rows of %s", table.name())
+              .isEqualTo(table != Tables.MEASUREMENTS);
+        });
+    assertThat(
+            reals(
+                older,
+                "select count(*) from evaluations where dataflow = 'weight-stationary' and status = 'ok'"))
+        .containsExactly(List.of(2.0));
   }
 
   private static long footprintsOfFirstRegions() {
@@ -275,7 +322,11 @@ class SweepJobTest {
   }
 
   private static List<List<Double>> reals(String sql) {
-    try (Catalogue catalogue = Catalogue.open(output.resolve("catalogue"));
+    return reals(output, sql);
+  }
+
+  private static List<List<Double>> reals(Path directory, String sql) {
+    try (Catalogue catalogue = Catalogue.open(directory.resolve("catalogue"));
         Statement statement = catalogue.connection().createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<List<Double>> values = new ArrayList<>();
