@@ -1,6 +1,7 @@
 package org.greensweep.catalog.claims;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A published number.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param kind arithmetic, reference, model or measured
  * @param tolerance how far ours may be off
  * @param method how it is recomputed
+ * @param missing what is not there to recompute it; empty where all is
  */
 public record Claim(
     String id,
@@ -22,7 +24,8 @@ public record Claim(
     String unit,
     String kind,
     Tolerance tolerance,
-    String method) {
+    String method,
+    Optional<String> missing) {
   /**
    * The published figures as numbers: parts of a list or the two ends of a range; empty where the
    * claim is in words.

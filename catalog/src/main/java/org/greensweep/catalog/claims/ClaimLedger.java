@@ -20,7 +20,16 @@ public final class ClaimLedger {
   private static final int FEWEST_DIGITS = 4;
   private static final int SUGGESTIONS = 5;
   private static final List<String> COLUMNS =
-      List.of("id", "source", "statement", "published", "unit", "kind", "tolerance", "method");
+      List.of(
+          "id",
+          "source",
+          "statement",
+          "published",
+          "unit",
+          "kind",
+          "tolerance",
+          "method",
+          "missing");
 
   private final Map<String, Claim> claims;
 
@@ -46,7 +55,8 @@ public final class ClaimLedger {
         row.text("unit"),
         row.text("kind"),
         Tolerance.parse(row.text("tolerance")),
-        row.text("method"));
+        row.text("method"),
+        row.optionalText("missing"));
   }
 
   /** Every claim, in ledger order. */
@@ -88,7 +98,8 @@ public final class ClaimLedger {
   }
 
   private static ClaimResult notYet(Claim claim) {
-    String reason = "needs a part that is not built yet: " + claim.method();
+    String reason =
+        "needs " + claim.missing().orElse("a part that is not built: " + claim.method());
     return new ClaimResult(claim, "", Verdict.NOT_YET, reason, "");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.greensweep.catalog.CatalogError;
 import org.greensweep.catalog.Row;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClaimLedgerTest {
   private static Claim claim(String published, String tolerance) {
     return new Claim(
-        "c", "s", "said", published, "g", "arithmetic", Tolerance.parse(tolerance), "by hand");
+        "c",
+        "s",
+        "said",
+        published,
+        "g",
+        "arithmetic",
+        Tolerance.parse(tolerance),
+        "by hand",
+        Optional.empty());
   }
 
   @ParameterizedTest

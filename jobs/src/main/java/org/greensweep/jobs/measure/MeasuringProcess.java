@@ -13,10 +13,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.greensweep.catalog.Row;
-import org.greensweep.jobs.sweep.SweepSource;
 
 /**
  * A JVM like this one that measures latencies and does nothing else. Compiled code depends on what
@@ -25,9 +24,7 @@ import org.greensweep.jobs.sweep.SweepSource;
  */
 public final class MeasuringProcess implements AutoCloseable {
   private static final int LAST_LINES = 5;
-
-  /** One workload to measure: a point of a sweep's grid. */
-  record Request(SweepSource source, String sweepId, long index) implements Serializable {}
+  private static final double NANOSECONDS_PER_SECOND = 1e9;
 
   private final Process process;
   private final ObjectOutputStream requests;
@@ -89,21 +86,34 @@ public final class MeasuringProcess implements AutoCloseable {
   }
 
   /**
-   * Measures one workload.
+   * Takes one measurement there.
    *
    * @throws IOException when the JVM ended instead, with what it said last
    */
-  public Row measure(SweepSource source, String sweepId, long index) throws IOException {
+  @SuppressWarnings("unchecked") // The other end answers with what the measurement found.
+  public <T extends Serializable> T take(Measurement<T> measurement) throws IOException {
     try {
-      requests.writeUnshared(new Request(source, sweepId, index));
+      requests.writeUnshared(measurement);
       requests.reset();
       requests.flush();
-      return (Row) answers.readUnshared();
+      return (T) answers.readUnshared();
     } catch (IOException e) {
       throw new IOException("the JVM that measures ended: " + tail(errors), e);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("both JVMs have the same classes", e);
     }
+  }
+
+  /**
+   * Processor time that this JVM has used so far, its start included; 0 where the operating system
+   * does not tell, or no longer.
+   */
+  public double processorSeconds() {
+    return process.info().totalCpuDuration().map(MeasuringProcess::seconds).orElse(0.0);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / NANOSECONDS_PER_SECOND;
   }
 
   private static String tail(Path errors) {

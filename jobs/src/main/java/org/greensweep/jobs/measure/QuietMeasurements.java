@@ -22,35 +22,52 @@ public final class QuietMeasurements {
 
   private static @Nullable MeasuringProcess process;
   private static String precision = "";
+  private static double reportedSeconds;
 
   private QuietMeasurements() {}
+
+  /**
+   * What a measurement found and took.
+   *
+   * @param row of table {@code measurements}
+   * @param processorSeconds of the JVM that measured, its start included; a JVM that ended over the
+   *     measurement no longer tells
+   */
+  public record Measured(Row row, double processorSeconds) {}
 
   /**
    * Measures one point of a sweep; a JVM that ends over it becomes a failed row with its reason.
    *
    * <p>The JVM is kept for the next task as long as one waits and has the same precision.
    */
-  public static Row measure(SweepSource source, String sweepId, long index) {
+  public static Measured measure(SweepSource source, String sweepId, long index) {
     TASKS.incrementAndGet();
     ONE_AT_A_TIME.lock();
     try {
-      return process(source.sweep().configuration(index).precision())
-          .measure(source, sweepId, index);
+      MeasuringProcess running = process(source.sweep().configuration(index).precision());
+      Row row = running.take(new Workload(source, sweepId, index));
+      double before = reportedSeconds;
+      reportedSeconds = running.processorSeconds();
+      return new Measured(row, Math.max(0, reportedSeconds - before));
     } catch (IOException e) {
       end();
-      return Measurements.failed(
-          sweepId,
-          source.sweep(),
-          new Preparation(source.sweep()).prepare(index),
-          Host.describe(),
-          Instant.now(),
-          e);
+      return new Measured(failed(source, sweepId, index, e), 0);
     } finally {
       if (TASKS.decrementAndGet() == 0) {
         end();
       }
       ONE_AT_A_TIME.unlock();
     }
+  }
+
+  private static Row failed(SweepSource source, String sweepId, long index, IOException reason) {
+    return Measurements.failed(
+        sweepId,
+        source.sweep(),
+        new Preparation(source.sweep()).prepare(index),
+        Host.describe(),
+        Instant.now(),
+        reason);
   }
 
   private static MeasuringProcess process(String wanted) throws IOException {
@@ -62,6 +79,7 @@ public final class QuietMeasurements {
     MeasuringProcess started = MeasuringProcess.start();
     process = started;
     precision = wanted;
+    reportedSeconds = 0;
     return started;
   }
 

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.util.DoubleAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.greensweep.catalog.Tables;
 import org.greensweep.inference.Host;
@@ -30,11 +31,21 @@ final class MeasureStage {
   private final SparkSession spark;
   private final Broadcast<SweepSource> source;
   private final String sweepId;
+  private final DoubleAccumulator processorSeconds;
 
-  MeasureStage(SparkSession spark, Broadcast<SweepSource> source, String sweepId) {
+  /**
+   * @param processorSeconds adds up the processor time of the JVMs that measure, which no task
+   *     reports
+   */
+  MeasureStage(
+      SparkSession spark,
+      Broadcast<SweepSource> source,
+      String sweepId,
+      DoubleAccumulator processorSeconds) {
     this.spark = spark;
     this.source = source;
     this.sweepId = sweepId;
+    this.processorSeconds = processorSeconds;
   }
 
   /** Keys of measurements that exist for these points on a host like one of the executors'. */
@@ -71,7 +82,9 @@ final class MeasureStage {
   Dataset<Row> measure(Dataset<Row> workloads, long count, LongAccumulator done) {
     return workloads
         .repartitionByRange((int) Math.max(1, count), col("precision"), col("index"))
-        .mapPartitions(new Measure(source, sweepId, done), Schemas.encoder(Tables.MEASUREMENTS));
+        .mapPartitions(
+            new Measure(source, sweepId, done, processorSeconds),
+            Schemas.encoder(Tables.MEASUREMENTS));
   }
 
   private record Describe() implements MapPartitionsFunction<Long, String> {
@@ -101,7 +114,11 @@ final class MeasureStage {
     }
   }
 
-  private record Measure(Broadcast<SweepSource> source, String sweepId, LongAccumulator done)
+  private record Measure(
+      Broadcast<SweepSource> source,
+      String sweepId,
+      LongAccumulator done,
+      DoubleAccumulator processorSeconds)
       implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> points) {
@@ -109,8 +126,10 @@ final class MeasureStage {
           points,
           point -> {
             done.add(1);
-            return Schemas.sparkRow(
-                QuietMeasurements.measure(source.value(), sweepId, point.getLong(0)));
+            QuietMeasurements.Measured measured =
+                QuietMeasurements.measure(source.value(), sweepId, point.getLong(0));
+            processorSeconds.add(measured.processorSeconds());
+            return Schemas.sparkRow(measured.row());
           });
     }
   }

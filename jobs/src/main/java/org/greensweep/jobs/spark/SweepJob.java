@@ -40,7 +40,7 @@ public final class SweepJob implements AutoCloseable {
   private final DeltaTables tables;
   private final Progress progress;
   private final TaskProgress taskProgress;
-  private final TaskTime taskTime = new TaskTime();
+  private final TaskTime taskTime;
   private final HostMeter meter = HostMeter.start(RaplMeter.LINUX);
 
   private SweepJob(SparkSession spark, String output, Progress progress) {
@@ -49,6 +49,7 @@ public final class SweepJob implements AutoCloseable {
     this.tables = new DeltaTables(spark, output);
     this.progress = progress;
     this.taskProgress = new TaskProgress(progress);
+    this.taskTime = new TaskTime(spark.sparkContext());
     spark.sparkContext().addSparkListener(taskProgress);
     spark.sparkContext().addSparkListener(taskTime);
   }
@@ -164,7 +165,7 @@ public final class SweepJob implements AutoCloseable {
 
   /** Times what was not timed on a host like these. */
   private Measured measure(Broadcast<SweepSource> source, String sweepId, Dataset<Row> points) {
-    MeasureStage stage = new MeasureStage(spark, source, sweepId);
+    MeasureStage stage = new MeasureStage(spark, source, sweepId, taskTime.measuringSeconds());
     Dataset<Row> missing = stage.missing(points, tables.read(Tables.MEASUREMENTS)).persist();
     long count = missing.count();
     if (count == 0) {

@@ -6,14 +6,27 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.util.DoubleAccumulator;
 import org.greensweep.jobs.sweep.HostMeter.Elsewhere;
 
-/** Adds up the processor time of the tasks that executors report. */
+/**
+ * Adds up the processor time that executors report: of tasks, and of the JVMs that they measure in.
+ */
 final class TaskTime extends SparkListener {
   private static final double NANOSECONDS_PER_SECOND = 1e9;
   private static final double GIGABYTES_PER_MEBIBYTE = (1 << 20) / 1e9;
 
   private final AtomicLong nanoseconds = new AtomicLong();
+  private final DoubleAccumulator measuringSeconds;
+
+  TaskTime(SparkContext spark) {
+    this.measuringSeconds = spark.doubleAccumulator();
+  }
+
+  /** Where tasks add the seconds of JVMs that measured for them. */
+  DoubleAccumulator measuringSeconds() {
+    return measuringSeconds;
+  }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
@@ -33,7 +46,7 @@ final class TaskTime extends SparkListener {
     int executors = spark.getExecutorMemoryStatus().size() - 1;
     return Optional.of(
         new Elsewhere(
-            nanoseconds.get() / NANOSECONDS_PER_SECOND,
+            nanoseconds.get() / NANOSECONDS_PER_SECOND + measuringSeconds.value(),
             executors * spark.executorMemory() * GIGABYTES_PER_MEBIBYTE));
   }
 }

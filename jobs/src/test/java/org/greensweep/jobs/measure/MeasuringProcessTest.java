@@ -31,7 +31,9 @@ class MeasuringProcessTest {
   void oneProcessMeasuresOnePointAfterAnother() throws IOException {
     try (MeasuringProcess process = MeasuringProcess.start()) {
       for (long index = 0; index < 2; index++) {
-        Row row = process.measure(source(), "some-sweep", index);
+        double before = process.processorSeconds();
+        Row row = process.take(new Workload(source(), "some-sweep", index));
+        assertThat(process.processorSeconds()).isGreaterThan(before);
         assertThat(row.value("status")).isEqualTo("ok");
         assertThat(row.value("resolution")).isEqualTo(index == 0 ? 64L : 96L);
         assertThat((Double) row.value("latency_median_s")).isPositive();
@@ -47,7 +49,7 @@ class MeasuringProcessTest {
   void aProcessThatEndedIsAnErrorAndNotAHang() throws IOException {
     MeasuringProcess process = MeasuringProcess.start();
     process.close();
-    assertThatThrownBy(() -> process.measure(source(), "some-sweep", 0))
+    assertThatThrownBy(() -> process.take(new Workload(source(), "some-sweep", 0)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the JVM that measures ended");
   }
