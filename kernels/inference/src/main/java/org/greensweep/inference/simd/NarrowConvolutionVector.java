@@ -25,7 +25,7 @@ final class NarrowConvolutionVector implements Int8Convolution {
   private final ConvolutionShape shape;
   private final int panels;
   private final short[] weights;
-  private final IntPatches patches;
+  private final ShortPatches patches;
   private final Int8Epilogue epilogue;
   private final int blockDepth;
   private final Tiles rows;
@@ -38,7 +38,7 @@ final class NarrowConvolutionVector implements Int8Convolution {
     this.blockDepth = (shape.depth() + blocks - 1) / blocks;
     this.panels = (shape.groupOutputs() + ShortTile.WIDTH - 1) / ShortTile.WIDTH;
     this.weights = pack(shape, parameters.weights(), blockDepth, panels);
-    this.patches = new IntPatches(shape, parameters.input());
+    this.patches = new ShortPatches(shape, parameters.input());
     this.epilogue = new Int8Epilogue(parameters);
     this.rows = Tiles.of(shape.pixels(), MAXIMUM_ROWS);
     boolean enough = threads == 1 || rows.count() * shape.groups() >= 2 * threads;
@@ -118,14 +118,15 @@ final class NarrowConvolutionVector implements Int8Convolution {
     }
   }
 
-  /** Sums of a tile by panel, row and channel; rows in full stacks of six. */
+  /** Sums of a tile by panel, row and channel; rows in full stacks. */
   private int[] sum(byte[] input, int group, int from, int to, int columnTile, Scratch scratch) {
     int firstPanel = columns.from(columnTile);
     int endPanel = columns.to(columnTile);
     int padded = paddedRows(to - from);
-    int[] sums = scratch.sums(padded * (endPanel - firstPanel) * ShortTile.WIDTH);
-    int[] a = scratch.ints((to - from) * blockDepth);
-    Arrays.fill(sums, 0, padded * (endPanel - firstPanel) * ShortTile.WIDTH, 0);
+    int length = padded * (endPanel - firstPanel) * ShortTile.WIDTH;
+    int[] sums = scratch.sums(length + ShortTile.PAIRS);
+    short[] a = scratch.shorts((to - from) * blockDepth);
+    Arrays.fill(sums, 0, length, 0);
     for (int k0 = 0; k0 < shape.depth(); k0 += blockDepth) {
       int depth = Math.min(blockDepth, shape.depth() - k0);
       patches.pack(input, group, from, to, k0, k0 + depth, a);
@@ -134,7 +135,8 @@ final class NarrowConvolutionVector implements Int8Convolution {
         for (int row = 0; row < to - from; row += ShortTile.ROWS) {
           int count = Math.min(ShortTile.ROWS, to - from - row);
           int at = ((panel - firstPanel) * padded + row) * ShortTile.WIDTH;
-          ShortTile.multiply(depth, a, row * depth, depth, count, weights, b, sums, at);
+          ShortTile.multiply(
+              depth, a, row * depth, depth, count, weights, b, sums, at, sums, length);
         }
       }
     }

@@ -29,6 +29,10 @@ final class Species {
   static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, bits() / Integer.BYTES)));
 
+  /** As many bytes as {@link #SHORTS} has lanes. */
+  static final VectorSpecies<Byte> HALF_BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(bits() / Short.BYTES));
+
   private Species() {}
 
   private static int bits() {

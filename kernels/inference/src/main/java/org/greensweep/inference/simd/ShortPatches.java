@@ -1,31 +1,30 @@
 package org.greensweep.inference.simd;
 
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static org.greensweep.inference.simd.Species.BYTES;
-import static org.greensweep.inference.simd.Species.INTS;
+import static org.greensweep.inference.simd.Species.HALF_BYTES;
 import static org.greensweep.inference.simd.Species.LANES;
+import static org.greensweep.inference.simd.Species.SHORTS;
 
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Quantization;
 
-/** As {@link Patches}, for the rows of {@link ShortTile}: codes less their zero point, twice. */
-final class IntPatches {
+/** As {@link Patches}, for the rows of {@link ShortTile}: codes less their zero point. */
+final class ShortPatches {
   private final ConvolutionShape shape;
   private final int zeroPoint;
-  private final int padding;
+  private final short padding;
 
-  IntPatches(ConvolutionShape shape, Quantization input) {
+  ShortPatches(ConvolutionShape shape, Quantization input) {
     this.shape = shape;
     this.zeroPoint = input.zeroPoint();
-    this.padding = ShortTile.twice(input.quantize(shape.padValue()) - zeroPoint);
+    this.padding = (short) (input.quantize(shape.padValue()) - zeroPoint);
   }
 
   /** Writes depth {@code k0} to {@code k1} of output pixels {@code from} to {@code to}. */
-  void pack(byte[] input, int group, int from, int to, int k0, int k1, int[] rows) {
+  void pack(byte[] input, int group, int from, int to, int k0, int k1, short[] rows) {
     int channels = shape.groupInputs();
     int kernelWidth = shape.window().kernelWidth();
     int at = 0;
@@ -50,19 +49,17 @@ final class IntPatches {
     }
   }
 
-  private void widen(byte[] input, int from, int[] rows, int to, int count) {
+  private void widen(byte[] input, int from, short[] rows, int to, int count) {
     int i = 0;
-    // A byte vector of 128-bit kernels is wider than their lanes and must not pass the end.
-    for (; i <= count - LANES && from + i <= input.length - BYTES.length(); i += LANES) {
-      IntVector value =
-          ((IntVector)
-                  ByteVector.fromArray(BYTES, input, from + i)
-                      .convertShape(VectorOperators.B2I, INTS, 0))
-              .sub(zeroPoint);
-      value.and(0xFFFF).or(value.lanewise(LSHL, 16)).intoArray(rows, to + i);
+    for (; i <= count - 2 * LANES; i += 2 * LANES) {
+      ((ShortVector)
+              ByteVector.fromArray(HALF_BYTES, input, from + i)
+                  .convertShape(VectorOperators.B2S, SHORTS, 0))
+          .sub((short) zeroPoint)
+          .intoArray(rows, to + i);
     }
     for (; i < count; i++) {
-      rows[to + i] = ShortTile.twice(input[from + i] - zeroPoint);
+      rows[to + i] = (short) (input[from + i] - zeroPoint);
     }
   }
 }
