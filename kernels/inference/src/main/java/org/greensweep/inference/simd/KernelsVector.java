@@ -22,6 +22,10 @@ import org.greensweep.network.AttentionWindow;
 
 /** The vector kernel for each shape: the one place that chooses. */
 public final class KernelsVector implements Kernels {
+  static {
+    EarlyCompilation.run();
+  }
+
   @Override
   public String name() {
     return "vector";

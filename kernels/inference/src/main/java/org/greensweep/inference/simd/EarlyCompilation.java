@@ -1,0 +1,86 @@
+package org.greensweep.inference.simd;
+
+import static org.greensweep.inference.simd.Species.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import org.greensweep.inference.kernel.Clamp;
+
+/**
+ * Has the innermost loops compiled before any other vector code runs. C2 of JDK 17 does so well
+ * only in a young JVM: later, in about half of all runs, it keeps one row of a tile's sums as
+ * objects, and the tile is four to ten times slower for the rest of the JVM's life. JDK 25 never
+ * did so.
+ */
+final class EarlyCompilation {
+  private static final int FIRST_WITHOUT_NEED = 25;
+
+  /** C2 takes a method with a loop after 600 calls and 15,000 rounds. */
+  private static final int CALLS = 2_000;
+
+  /** A depth that layers have: short loops would be compiled as such. */
+  private static final int DEPTH = 96;
+
+  private EarlyCompilation() {}
+
+  static void run() {
+    boolean emulated = Species.FLOATS.length() > FloatVector.SPECIES_PREFERRED.length();
+    if (Runtime.version().feature() < FIRST_WITHOUT_NEED && !emulated) {
+      // In this order: 1-bit tiles compile badly even after the other two.
+      bits();
+      shorts();
+      floats();
+    }
+  }
+
+  private static void floats() {
+    float[] a = new float[FloatTile.ROWS * DEPTH];
+    float[] b = new float[DEPTH * FloatTile.WIDTH];
+    float[] c = new float[FloatTile.ROWS * FloatTile.WIDTH];
+    float[] zeros = FloatTile.ZEROS;
+    for (int i = 0; i < 2 * CALLS; i++) {
+      boolean tall = i % 2 == 0;
+      int rows = 1 + i / 2 % (tall ? FloatTile.ROWS : FloatTile.SMALL_ROWS);
+      Clamp clamp = i % 3 == 0 ? Clamp.NONE : Clamp.RELU;
+      FloatTile.multiply(
+          tall,
+          DEPTH,
+          a,
+          0,
+          DEPTH,
+          rows,
+          b,
+          0,
+          zeros,
+          0,
+          0,
+          zeros,
+          0,
+          0,
+          clamp,
+          c,
+          0,
+          FloatTile.WIDTH);
+    }
+  }
+
+  private static void shorts() {
+    short[] a = new short[ShortTile.ROWS * DEPTH];
+    short[] b = new short[DEPTH * ShortTile.WIDTH];
+    int[] sums = new int[ShortTile.ROWS * ShortTile.WIDTH];
+    int[] pairs = new int[ShortTile.PAIRS];
+    for (int i = 0; i < CALLS; i++) {
+      int rows = 1 + i % ShortTile.ROWS;
+      ShortTile.multiply(DEPTH, a, 0, DEPTH, rows, b, 0, sums, 0, pairs, 0);
+    }
+  }
+
+  private static void bits() {
+    int rows = 2;
+    int[] bits = new int[rows * DEPTH];
+    int[] weights = new int[DEPTH * LANES];
+    int[] dots = new int[rows * LANES];
+    for (int i = 0; i < CALLS; i++) {
+      XnorTile.subtract(rows, DEPTH, bits, 0, DEPTH, weights, 0, dots, 0, LANES);
+    }
+  }
+}
