@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A mass of CO2e said as a number of things people know. */
 public record EquivalentCount(Equivalent equivalent, double count) {
   private static final double READABLE_FROM = 1;
-  private static final double READABLE_BELOW = 1000;
+  private static final double READABLE_TO = 1000;
   private static final int DIGITS = 2;
 
   /**
@@ -28,6 +28,11 @@ public record EquivalentCount(Equivalent equivalent, double count) {
                 .thenComparing(choice -> choice.equivalent().id()));
   }
 
+  /** Whether a person can imagine that many: from 1 to 1000. */
+  public boolean isReadable() {
+    return count >= READABLE_FROM && count <= READABLE_TO;
+  }
+
   /** For people: '3.1 NY-SF round trips'. */
   public String text() {
     String number = SignificantDigits.plain(count, DIGITS);
@@ -36,7 +41,7 @@ public record EquivalentCount(Equivalent equivalent, double count) {
 
   private double decadesFromReadable() {
     double tooFew = Math.log10(READABLE_FROM / count);
-    double tooMany = Math.log10(count / READABLE_BELOW);
+    double tooMany = Math.log10(count / READABLE_TO);
     return Math.max(0, Math.max(tooFew, tooMany));
   }
 }

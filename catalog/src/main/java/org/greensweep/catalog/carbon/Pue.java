@@ -11,16 +11,23 @@ public record Pue(String id, Interval value) {
   private static final double ABSURD = 10;
 
   public Pue {
-    if (value.low() < 1 || value.high() > ABSURD) {
-      throw new CatalogError(
-          "PUE '%s' is %s .. %s; it is facility energy / IT energy, so it lies between 1 and %s"
-              .formatted(id, value.low(), value.high(), ABSURD));
-    }
+    checked(value.low());
+    checked(value.high());
   }
 
   /** A PUE that the user knows. */
   public static Pue given(double value) {
-    return new Pue("given", Interval.exactly(Quantities.notNegative("PUE", value, "")));
+    return new Pue("given", Interval.exactly(checked(value)));
+  }
+
+  private static double checked(double value) {
+    // Written so that NaN is refused too.
+    if (!(value >= 1 && value <= ABSURD)) {
+      throw new CatalogError(
+          "PUE is %s; it is facility energy / IT energy, so use a number from 1 to %s"
+              .formatted(value, ABSURD));
+    }
+    return value;
   }
 
   /** No facility around the device: the energy at the chip itself. */

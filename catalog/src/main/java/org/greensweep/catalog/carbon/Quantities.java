@@ -10,8 +10,8 @@ final class Quantities {
     // Written so that NaN is refused too.
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new CatalogError(
-          "%s is %s%s; it must be a finite number that is not negative"
-              .formatted(what, value, unit.isEmpty() ? "" : " " + unit));
+          "%s is %s %s; it must be a finite number that is not negative"
+              .formatted(what, value, unit));
     }
     return value;
   }

@@ -77,6 +77,14 @@ public final class Equivalents {
                                 id, all.stream().map(Equivalent::id).toList(), SUGGESTIONS))));
   }
 
+  /** A mass as a number of each headline equivalent, in file order. */
+  public List<EquivalentCount> headlines(Grams mass) {
+    return all.stream()
+        .filter(Equivalent::headline)
+        .map(equivalent -> equivalent.in(mass))
+        .toList();
+  }
+
   /** The most readable one for a mass; empty for nothing. */
   public Optional<EquivalentCount> mostReadable(Grams mass) {
     return EquivalentCount.mostReadable(mass, all);

@@ -36,6 +36,17 @@ class EquivalentCountTest {
         .contains(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.999, false",
+    "1, true",
+    "1000, true",
+    "1000.1, false",
+  })
+  void oneToAThousandAreReadable(double count, boolean readable) {
+    assertThat(new EquivalentCount(TREE, count).isReadable()).isEqualTo(readable);
+  }
+
   @Test
   void theChoiceDoesNotDependOnTheOrder() {
     for (double grams = 1e-3; grams < 1e10; grams *= 1.7) {

@@ -65,8 +65,10 @@ class UnitsTest {
     assertThat(Pue.given(10).value()).isEqualTo(Interval.exactly(10));
     assertThatThrownBy(() -> Pue.given(0.99))
         .isInstanceOf(CatalogError.class)
-        .hasMessageContainingAll("0.99", "between 1 and 10");
+        .hasMessageContainingAll("0.99", "from 1 to 10");
     assertThatThrownBy(() -> Pue.given(10.01)).hasMessageContaining("10.01");
+    assertThatThrownBy(() -> new Pue("wide", new Interval(0.9, 1, 1))).hasMessageContaining("0.9");
+    assertThatThrownBy(() -> new Pue("wide", new Interval(1, 2, 11))).hasMessageContaining("11");
   }
 
   @Test

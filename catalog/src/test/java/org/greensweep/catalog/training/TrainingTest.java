@@ -12,6 +12,7 @@ import org.greensweep.catalog.reference.ImagingStudy;
 import org.greensweep.catalog.reference.TrainingResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -129,14 +130,16 @@ class TrainingTest {
         .hasMessageContaining("no range");
   }
 
-  /** Of the 25 rows of one data set, not of both: 2.4 Wh is the least, 618.4 Wh the most. */
-  @Test
-  void theStudysScoresWeighAccuracyAgainstTheEnergiesOfItsDataSet() {
+  /** The rows of one data set, not of both; the least and the most energy are read in the print. */
+  @ParameterizedTest
+  @CsvSource({"RSNA, 25, 2.4, 618.4", "LIDC, 15, 15.2, 118.5"})
+  void theStudysScoresWeighAccuracyAgainstTheEnergiesOfItsDataSet(
+      String dataset, int count, double least, double most) {
     ImagingStudy study = ImagingStudy.load();
-    StudyScores scores = StudyScores.of(study, "RSNA");
+    StudyScores scores = StudyScores.of(study, dataset);
     List<TrainingResult> rows =
-        study.rows().stream().filter(row -> row.group().dataset().equals("RSNA")).toList();
-    assertThat(rows).hasSize(25);
+        study.rows().stream().filter(row -> row.group().dataset().equals(dataset)).toList();
+    assertThat(rows).hasSize(count);
     for (TrainingResult row : rows) {
       boolean beaten =
           rows.stream()
@@ -149,11 +152,12 @@ class TrainingTest {
       assertThat(scores.onParetoFront(row)).as("%s", row).isEqualTo(!beaten);
       assertThat(scores.pepr(row))
           .isCloseTo(
-              row.accuracy() / (1 + (row.energyWattHours() - 2.4) / (618.4 - 2.4)), within(1e-9));
+              row.accuracy() / (1 + (row.energyWattHours() - least) / (most - least)),
+              within(1e-9));
     }
-    assertThat(rows.stream().filter(scores::onParetoFront).map(row -> row.energyWattHours()))
-        .contains(2.4, 34.6)
-        .doesNotContain(618.4);
+    assertThat(rows.stream().filter(scores::onParetoFront).map(TrainingResult::energyWattHours))
+        .contains(least)
+        .doesNotContain(most);
   }
 
   @Test

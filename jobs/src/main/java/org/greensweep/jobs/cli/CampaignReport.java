@@ -14,8 +14,8 @@ import org.greensweep.catalog.carbon.Statements;
 import org.greensweep.catalog.reference.Equivalents;
 import org.greensweep.jobs.campaign.PublishedJob;
 import org.greensweep.jobs.campaign.ReadCampaign;
-import org.greensweep.jobs.cli.FootprintReport.Equal;
-import org.greensweep.jobs.cli.FootprintReport.Range;
+import org.greensweep.jobs.cli.FootprintAnswer.Equal;
+import org.greensweep.jobs.cli.FootprintAnswer.Range;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign job by job, for people and for programs. */
@@ -69,7 +69,7 @@ final class CampaignReport {
         campaign.energyFacility().value(),
         campaign.developmentShare(),
         read.jobs().stream().map(CampaignReport::job).toList(),
-        FootprintReport.headlines(equivalents, central()).stream().map(Equal::of).toList(),
+        equivalents.headlines(central()).stream().map(Equal::of).toList(),
         statement());
   }
 
@@ -107,11 +107,11 @@ final class CampaignReport {
                     ? ", and " + Readable.mass(campaign.embodied()) + " of manufacture"
                     : "",
                 SignificantDigits.plain(campaign.developmentShare() * PERCENT, 4)));
-    lines.add(FootprintReport.equals(equivalents, central()));
+    lines.add(Comparisons.equal(central()));
     for (PublishedJob job : read.jobs()) {
       job.notes().ifPresent(note -> lines.add(job.job().name() + ": " + note));
       if (job.published().isPresent()) {
-        lines.addAll(FootprintReport.comparisons(job.job().footprint()));
+        lines.addAll(Comparisons.published(job.job().footprint()));
       }
     }
     lines.add("");
@@ -173,7 +173,8 @@ final class CampaignReport {
     return new Grams(campaign.grams().central());
   }
 
-  private String statement() {
+  /** The paragraph for a paper or a report. */
+  String statement() {
     return Statements.campaign(campaign, Optional.of(central()).flatMap(equivalents::mostReadable));
   }
 

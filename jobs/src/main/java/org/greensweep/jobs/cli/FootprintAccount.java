@@ -1,5 +1,6 @@
 package org.greensweep.jobs.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.greensweep.catalog.carbon.Device;
 import org.greensweep.catalog.carbon.DeviceTime;
@@ -8,6 +9,8 @@ import org.greensweep.catalog.carbon.FunctionalUnit;
 import org.greensweep.catalog.carbon.Interval;
 import org.greensweep.catalog.carbon.Manufacture;
 import org.greensweep.catalog.carbon.SoftwareCarbonIntensity;
+import org.greensweep.catalog.reference.GridFactor;
+import org.greensweep.catalog.reference.GridIntensities;
 
 /**
  * A footprint with what was said about the computation.
@@ -30,6 +33,14 @@ record FootprintAccount(
     long inferences,
     FunctionalUnit unit,
     Optional<String> yearNote) {
+
+  /** The factors of the grid that the interval rests on. */
+  List<GridFactor> gridFactors() {
+    List<String> ids = footprint.grid().factorIds();
+    return GridIntensities.load().factors(footprint.grid().region()).stream()
+        .filter(factor -> ids.contains(factor.id()))
+        .toList();
+  }
 
   /** Grams of manufacture, where they are counted. */
   Optional<Interval> embodied() {

@@ -148,7 +148,7 @@ class CampaignReaderTest {
           energy: 1 kWh, region: Danmark                  | Region 'Danmark' is unknown; the nearest of
           energy: 1 kWh, region: DK, year: 1066           | Year 1066 is out of range
           energy: 1 kWh, region: DK, boundary: stack      | Boundary 'stack' is unknown
-          energy: 1 kWh, region: DK, pue: 0.9             | PUE 'given' is 0.9
+          energy: 1 kWh, region: DK, pue: 0.9             | PUE is 0.9
           energy: 1 kWh, region: DK, pue: uptime-2052     | PUE 'uptime-2052' is unknown
           energy: 1 kWh, region: DK, method: guess        | Energy method 'guess' is unknown
           energy: 1 kWh, region: DK, development-share: 2 | development share of 2.0

@@ -99,6 +99,24 @@ class FootprintCommandTest {
         .contains("Published: Medical-imaging study", "19.3 % less");
   }
 
+  @Test
+  void aCampaignsStatementStandsAlone() {
+    CommandRun said = footprint("--campaign", "../conf/campaigns/selvan-2023.yaml", "--statement");
+    assertThat(said.out()).startsWith("Selvan 2023, medical imaging").contains("90 % interval");
+    assertThat(said.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void whatItEqualsIsSaidInCountsThatPeopleCanImagine() throws Exception {
+    assertThat(footprint("--kwh", "25", "--region", "DK").out())
+        .contains("That equals 51 km by car; 440 smartphone charges.");
+    assertThat(footprint("--kwh", "1e-9", "--region", "DK").out())
+        .contains("That equals 0.0000021 m by car.");
+    assertThat(footprint("--kwh", "0", "--region", "DK").out()).contains("That equals nothing.");
+    assertThat(json("--kwh", "25", "--region", "DK").get("equivalents").findValuesAsText("id"))
+        .contains("strubell-flight-nysf-rt", "eea-car-km-2020", "epa-phone-2024");
+  }
+
   @ParameterizedTest
   @EnumSource(FactorList.class)
   void whatThereIsToNameIsListed(FactorList what) throws Exception {
@@ -121,7 +139,7 @@ class FootprintCommandTest {
           --joules Infinity --region DK                   | The energy is Infinity kWh
           --kwh 1 --joules 1 --region DK                  | not both
           --kwh 1 --region Danmark                        | Region 'Danmark' is unknown; the nearest
-          --kwh 1 --region DK --pue 0.99                  | PUE 'given' is 0.99
+          --kwh 1 --region DK --pue 0.99                  | PUE is 0.99
           --kwh 1 --region DK --pue NaN                   | PUE is NaN
           --kwh 1 --region DK --pue google                | the nearest are [google-2021
           --kwh 1 --region DK --year 1800                 | Year 1800 is out of range
@@ -137,8 +155,15 @@ class FootprintCommandTest {
           --device t4 --hours 1 --utilization 2 --region DK | Load is 2.0
           --device t44 --hours 1 --region DK              | Device 't44' is unknown
           --campaign none.yaml                            | no such file
-          --campaign none.yaml --kwh 3                    | give it alone
+          --campaign none.yaml --kwh 3                    | takes no --kwh; leave one of them out
+          --campaign none.yaml --pue 1 --year 2024        | takes no --pue, --year
+          --list pues --region DK                         | --list brings its own figures and takes no --region
           --list planets                                  | regions
+          --kwh 1 --region DK --per inference             | add --inferences
+          --kwh 1 --region DK --share 0.5                 | Add --embodied
+          --kwh 1 --region DK --hours 2                   | Add --device or --embodied
+          --kwh 1 --region DK --count 2                   | add --hours
+          --kwh 1 --device t4 --hours 1 --utilization 0.5 --region DK | leave it out where --kwh
           """)
   void aMistakeIsOneClearMessageAndExitTwo(String arguments, String message) {
     CommandRun said = footprint(arguments.split(" "));
