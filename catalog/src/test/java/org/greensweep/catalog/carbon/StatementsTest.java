@@ -140,13 +140,15 @@ class StatementsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.001, 0.000278 mWh",
+    "0.001, 278 nWh",
+    "1e-9, 0.000278 nWh",
+    "0.36, 100 uWh",
     "3600, 1 Wh",
     "3596.4, 999 mWh",
     "3.6e6, 1 kWh",
     "3.6e9, 1 MWh",
     "3.6e15, '1,000 GWh'",
-    "0, 0 mWh",
+    "0, 0 Wh",
   })
   void energiesGetTheUnitThatFits(double joules, String text) {
     assertThat(Readable.energy(new Joules(joules))).isEqualTo(text);
@@ -155,6 +157,10 @@ class StatementsTest {
   @ParameterizedTest
   @CsvSource({
     "0.5, 500 mg",
+    "0.00033e-3, 330 ng",
+    "1e-6, 1 ug",
+    "1e-12, 0.001 ng",
+    "0, 0 g",
     "1, 1 g",
     "284019000, 284 t",
     "4700, 4.7 kg",

@@ -34,8 +34,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  jobs/greensweep footprint --kwh 25.0 --region DK --pue 1",
       "  jobs/greensweep footprint --kwh 1287000 --region US --year 2020 --statement",
-      "  jobs/greensweep footprint --device t4 --hours 120 --region FR --embodied h100-sxm --share 0.5",
-      "  jobs/greensweep footprint --joules 5400 --region DK --inferences 1000000 --per inference",
+      "  jobs/greensweep footprint --device a100-sxm --hours 120 --count 8 --region FR \\",
+      "    --embodied a100",
+      "  jobs/greensweep footprint --joules 5400 --region DK --inferences 1000000 \\",
+      "    --per inference",
       "  jobs/greensweep footprint --campaign conf/campaigns/strubell-2019.yaml",
       "  jobs/greensweep footprint --campaign conf/campaigns/example.yaml --statement",
       "  jobs/greensweep footprint --list regions"
