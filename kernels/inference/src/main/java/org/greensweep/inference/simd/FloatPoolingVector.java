@@ -3,6 +3,7 @@ package org.greensweep.inference.simd;
 import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.LANES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatPooling;
@@ -26,50 +27,54 @@ final class FloatPoolingVector implements FloatPooling {
   @Override
   public void run(int row, float[] input, float[] output) {
     for (int x = 0; x < shape.outputWidth(); x++) {
-      int at = (row * shape.outputWidth() + x) * shape.channels();
-      for (int channel = 0; channel < bound; channel += LANES) {
-        if (shape.maximum()) {
-          maximum(input, row, x, channel, output, at + channel);
-        } else {
-          mean(input, row, x, channel, output, at + channel);
-        }
-      }
+      int pixel = row * shape.outputWidth() + x;
+      int at = pixel * shape.channels();
+      Arrays.fill(output, at, at + bound, shape.maximum() ? Float.NEGATIVE_INFINITY : 0);
+      takeIn(input, row, x, output, at);
+      finish(shape.maximum() ? 1 : shape.divisors()[pixel], output, at);
     }
     rest.run(row, bound, input, output);
   }
 
-  private void maximum(float[] input, int y, int x, int channel, float[] output, int at) {
-    FloatVector most = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+  /** The output itself collects: JDK 17 makes objects of vectors that a loop hands on. */
+  private void takeIn(float[] input, int y, int x, float[] output, int at) {
     int columnEnd = shape.columnEnd()[x];
     for (int row = shape.rowBegin()[y]; row < shape.rowEnd()[y]; row += shape.rowStep()) {
       int line = row * shape.inputWidth();
       for (int column = shape.columnBegin()[x]; column < columnEnd; column += shape.columnStep()) {
-        FloatVector value =
-            FloatVector.fromArray(FLOATS, input, (line + column) * shape.channels() + channel);
-        most = most.blend(value, most.lt(value));
+        int from = (line + column) * shape.channels();
+        if (shape.maximum()) {
+          raise(input, from, output, at);
+        } else {
+          add(input, from, output, at);
+        }
       }
     }
-    store(most, output, at);
   }
 
-  private void mean(float[] input, int y, int x, int channel, float[] output, int at) {
-    FloatVector sum = FloatVector.zero(FLOATS);
-    int columnEnd = shape.columnEnd()[x];
-    for (int row = shape.rowBegin()[y]; row < shape.rowEnd()[y]; row += shape.rowStep()) {
-      int line = row * shape.inputWidth();
-      for (int column = shape.columnBegin()[x]; column < columnEnd; column += shape.columnStep()) {
-        sum =
-            sum.add(
-                FloatVector.fromArray(FLOATS, input, (line + column) * shape.channels() + channel));
-      }
+  private void raise(float[] input, int from, float[] output, int at) {
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector most = FloatVector.fromArray(FLOATS, output, at + i);
+      FloatVector value = FloatVector.fromArray(FLOATS, input, from + i);
+      most.blend(value, most.lt(value)).intoArray(output, at + i);
     }
-    store(sum.div(shape.divisors()[y * shape.outputWidth() + x]), output, at);
   }
 
-  private void store(FloatVector value, float[] output, int at) {
+  private void add(float[] input, int from, float[] output, int at) {
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(FLOATS, output, at + i)
+          .add(FloatVector.fromArray(FLOATS, input, from + i))
+          .intoArray(output, at + i);
+    }
+  }
+
+  private void finish(float divisor, float[] output, int at) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
-    FloatVector raised = value.blend(low, value.lt(low));
-    raised.blend(high, high.lt(raised)).intoArray(output, at);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector value = FloatVector.fromArray(FLOATS, output, at + i).div(divisor);
+      value = value.blend(low, value.lt(low));
+      value.blend(high, high.lt(value)).intoArray(output, at + i);
+    }
   }
 }
