@@ -8,11 +8,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
-import org.greensweep.inference.kernel.Float16;
-import org.greensweep.inference.kernel.Float16Converter;
 import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.inference.kernel.Quantization;
-import org.greensweep.inference.kernel.Quantizer;
 import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.network.Constant;
 import org.greensweep.network.Layer;
@@ -26,8 +23,6 @@ import org.greensweep.network.Shape;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Role;
 import org.greensweep.network.quantization.ActivationRanges;
-import org.greensweep.network.quantization.BFloat16;
-import org.greensweep.network.quantization.Half;
 import org.greensweep.network.quantization.TensorQuantization;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +37,6 @@ final class Compiler {
 
   private record Ordered(int node, Layout.Order order) {}
 
-  private record Held(Ordered value, NumberFormat format) {}
-
   private final Model model;
   private final Network network;
   private final PrecisionPlan plan;
@@ -53,11 +46,10 @@ final class Compiler {
   private final List<List<Integer>> readers;
   private final MemoryPlan memory = new MemoryPlan();
   private final Map<Ordered, Slot> floats = new HashMap<>();
-  private final Map<Held, Slot> held = new HashMap<>();
-  private final Map<Held, Slot> codes = new HashMap<>();
   private final MacSteps macSteps;
   private final MapSteps mapSteps;
   private final SignForms signForms;
+  private final NarrowForms narrowForms;
   private final Orders orders;
   private final PatchPrograms patchPrograms;
 
@@ -78,6 +70,7 @@ final class Compiler {
     this.macSteps = new MacSteps(this, threads);
     this.mapSteps = new MapSteps(this);
     this.signForms = new SignForms(this);
+    this.narrowForms = new NarrowForms(this, orders);
     this.patchPrograms = new PatchPrograms(this, threads);
   }
 
@@ -228,47 +221,9 @@ final class Compiler {
 
   /** The value of {@code node} in fp32, of what {@code format} can hold. */
   Slot floatsOf(int node, Order order, NumberFormat format) {
-    if (format == NumberFormat.FP32) {
-      return floatsOf(node, order);
-    }
-    Held key = new Held(orders.key(node, order, Ordered::new), format);
-    Slot present = held.get(key);
-    if (present != null) {
-      return present;
-    }
-    Slot from = floatsOf(node, order);
-    Slot to = new Slot(Storage.FLOATS, from.length());
-    held.put(key, to);
-    FloatFunction rounding = rounding(node, format);
-    Tiles tiles = elementwiseTiles(from.length());
-    memory.add(
-        List.of(from),
-        List.of(to),
-        () -> {
-          float[] input = from.floats();
-          float[] output = to.floats();
-          return new Step(
-              node,
-              tiles.count(),
-              (tile, scratch) -> {
-                for (int i = tiles.from(tile); i < tiles.to(tile); i++) {
-                  output[i] = rounding.apply(input[i]);
-                }
-              });
-        });
-    return to;
-  }
-
-  private FloatFunction rounding(int node, NumberFormat format) {
-    return switch (format) {
-      case FP32 -> value -> value;
-      case FP16 -> Half::round;
-      case BF16 -> BFloat16::round;
-      case BINARY -> value -> value >= 0 ? 1 : -1;
-      case INT8, INT4, INT2, INT2_UNIFORM, TERNARY ->
-          Objects.requireNonNull(ranges, "an integer plan needs a calibration").of(node, format)
-              ::round;
-    };
+    return format == NumberFormat.FP32
+        ? floatsOf(node, order)
+        : narrowForms.rounded(node, order, format);
   }
 
   /**
@@ -276,13 +231,11 @@ final class Compiler {
    * of 16 bits, shorts.
    */
   Slot codesOf(int node, Order order, NumberFormat format) {
-    Held key = new Held(orders.key(node, order, Ordered::new), format);
-    Ordered made = orders.key(node, orders.of(node), Ordered::new);
-    if (!codes.containsKey(key) && !floats.containsKey(made)) {
+    if (narrowForms.isMissing(node, order, format)
+        && !floats.containsKey(new Ordered(node, orders.of(node)))) {
       make(node);
     }
-    Slot present = codes.get(key);
-    return present != null ? present : quantized(key);
+    return narrowForms.codes(node, order, format);
   }
 
   private Slot make(int node) {
@@ -301,7 +254,7 @@ final class Compiler {
     }
     NumberFormat format = readAsCodes(node);
     if (made.codes() != null && format != null) {
-      codes.put(new Held(new Ordered(node, orders.of(node)), format), made.codes());
+      narrowForms.put(node, format, made.codes());
     }
     return made.any();
   }
@@ -313,40 +266,6 @@ final class Compiler {
     slot.assign(values);
     floats.put(new Ordered(node, orders.of(node)), slot);
     return slot;
-  }
-
-  private Slot quantized(Held key) {
-    int node = key.value().node();
-    Slot from = floatsOf(node, key.value().order());
-    boolean half = Float16.has(key.format());
-    Slot to = new Slot(half ? Storage.SHORTS : Storage.BYTES, from.length());
-    codes.put(key, to);
-    Tiles tiles = Tiles.of(from.length(), ELEMENTWISE_TILE);
-    memory.add(
-        List.of(from),
-        List.of(to),
-        () ->
-            new Step(
-                node,
-                tiles.count(),
-                half
-                    ? rounded(Float16.of(key.format()), tiles, from.floats(), to.shorts())
-                    : quantized(
-                        quantization(node, key.format()), tiles, from.floats(), to.bytes())));
-    return to;
-  }
-
-  private Step.Tile rounded(Float16 format, Tiles tiles, float[] input, short[] output) {
-    Float16Converter converter = kernels.float16Converter();
-    return (tile, scratch) ->
-        converter.narrow(format, input, output, tiles.from(tile), tiles.to(tile));
-  }
-
-  private Step.Tile quantized(
-      Quantization quantization, Tiles tiles, float[] input, byte[] output) {
-    Quantizer quantizer = kernels.quantizer();
-    return (tile, scratch) ->
-        quantizer.quantize(quantization, input, output, tiles.from(tile), tiles.to(tile));
   }
 
   /** The packed signs of {@code node}; see {@link SignForms#of}. */

@@ -50,6 +50,7 @@ class ExportedNetworksTest {
                         "ternary",
                         "binary",
                         "w2a8",
+                        "w4a2",
                         "w4a16",
                         "w8a16",
                         "w1a32",
