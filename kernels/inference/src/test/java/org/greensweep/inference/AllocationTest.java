@@ -2,60 +2,60 @@ package org.greensweep.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.greensweep.inference.kernel.KernelsScalar;
 import org.greensweep.network.Network;
-import org.greensweep.network.PrecisionPlan;
-import org.greensweep.network.PrecisionPlans;
-import org.greensweep.network.parameters.Model;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A run makes nothing but its output: measured with the scalar kernels, whose compiled code and
- * interpreted code allocate alike (an interpreted vector is an object).
+ * A run makes nothing but its output: of the scalar kernels at once, of the vector kernels once
+ * they are compiled (an interpreted vector is an object), each precision in a JVM of its own, as a
+ * sweep runs it.
  */
 class AllocationTest {
-  private static final long SEED = 3;
-
   /** Lists, their iterators and array headers of one run, of whatever size the network is. */
   private static final long SMALL_BYTES = 4096;
 
   static List<Network> networks() {
-    return List.of(
-        TinyNetworks.residual(),
-        TinyNetworks.depthwise(),
-        TinyNetworks.binary(),
-        TinyNetworks.signs(),
-        TinyNetworks.grouped(),
-        TinyNetworks.gated());
+    return AllocationProbe.networks();
   }
 
   @ParameterizedTest
   @MethodSource("networks")
   void aRunAllocatesItsOutputOnly(Network network) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    Model model = Model.random(network, SEED);
-    float[] input = Executor.randomInput(network.input(), SEED);
     for (String precision : List.of("fp32", "int8", "binary")) {
-      PrecisionPlan plan = PrecisionPlans.of(precision, network);
-      try (Executor executor = Executor.compile(model, plan, 1, new KernelsScalar())) {
-        AtomicLong least = new AtomicLong(Long.MAX_VALUE);
-        for (int run = 0; run < 5; run++) {
-          long before = threads.getThreadAllocatedBytes(thread);
-          executor.run(input);
-          long bytes = threads.getThreadAllocatedBytes(thread) - before;
-          least.accumulateAndGet(bytes, Math::min);
-        }
-        long output = 4 * network.nodes().get(network.outputs().get(0)).output().elements();
-        assertThat(least.get() - output)
-            .as("%s in %s", network.name(), precision)
-            .isLessThan(SMALL_BYTES);
-      }
+      long bytes =
+          AllocationProbe.leastBytes(network, precision, new KernelsScalar(), 5, SMALL_BYTES);
+      assertThat(bytes).as("%s in %s", network.name(), precision).isLessThan(SMALL_BYTES);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fp32", "int8", "binary"})
+  void soDoCompiledVectors(String precision) throws IOException, InterruptedException {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                AllocationProbe.class.getName(),
+                Long.toString(SMALL_BYTES),
+                precision)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String printed = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(jvm.waitFor()).as(printed).isZero();
+    assertThat(printed.lines()).hasSizeGreaterThanOrEqualTo(4);
+    for (String line : printed.lines().toList()) {
+      long bytes = Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+      assertThat(bytes).as(line).isLessThan(SMALL_BYTES);
     }
   }
 }

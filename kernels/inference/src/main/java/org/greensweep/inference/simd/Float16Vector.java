@@ -8,13 +8,16 @@ import static org.greensweep.inference.simd.Species.LANES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.greensweep.inference.kernel.Float16;
 import org.greensweep.inference.kernel.Float16Converter;
 
 /**
  * Crosses between fp32 and 16 bits a vector at a time, in integer lanes: the Vector API has no
- * conversion. Equal to the scalar twin in every bit but those of a NaN's payload.
+ * conversion. Equal to the scalar twin in every bit but those of a NaN's payload. Loops hold their
+ * operations themselves: C2 makes objects of vectors that cross a call it does not inline, and in
+ * loops of one or two rounds it inlines no longer method.
  */
 final class Float16Vector implements Float16Converter {
   /** Sign and the 15 other bits of a half that was shifted to where a float has them. */
@@ -36,6 +39,8 @@ final class Float16Vector implements Float16Converter {
   /** A unit in its last place is 2^-24, the least half. */
   private static final float HALF = 0.5f;
 
+  private static final int HALF_BITS = Float.floatToRawIntBits(HALF);
+
   private static final int SIGN = 0x8000;
   private static final int QUIET = 0x40;
 
@@ -53,13 +58,9 @@ final class Float16Vector implements Float16Converter {
       Float16 format, float[] input, int from, short[] output, int to, int count) {
     int bound = Species.bound(count);
     if (format == Float16.BF16) {
-      for (int i = 0; i < bound; i += LANES) {
-        store(toBrain(FloatVector.fromArray(FLOATS, input, from + i)), output, to + i);
-      }
+      narrowBrains(input, from, output, to, bound);
     } else {
-      for (int i = 0; i < bound; i += LANES) {
-        store(toHalf(FloatVector.fromArray(FLOATS, input, from + i)), output, to + i);
-      }
+      narrowHalves(input, from, output, to, bound);
     }
     for (int i = bound; i < count; i++) {
       output[to + i] = format.bits(input[from + i]);
@@ -81,16 +82,61 @@ final class Float16Vector implements Float16Converter {
       Float16 format, short[] input, int from, float[] output, int to, int count) {
     int bound = Species.bound(count);
     if (format == Float16.BF16) {
-      for (int i = 0; i < bound; i += LANES) {
-        ofBrain(load(input, from + i)).intoArray(output, to + i);
-      }
+      widenBrains(input, from, output, to, bound);
     } else {
-      for (int i = 0; i < bound; i += LANES) {
-        ofHalf(load(input, from + i)).intoArray(output, to + i);
-      }
+      widenHalves(input, from, output, to, bound);
     }
     for (int i = bound; i < count; i++) {
       output[to + i] = format.value(input[from + i]);
+    }
+  }
+
+  private static void widenBrains(short[] input, int from, float[] output, int to, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      ofBrain(load(input, from + i)).intoArray(output, to + i);
+    }
+  }
+
+  private static void widenHalves(short[] input, int from, float[] output, int to, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      IntVector bits = load(input, from + i);
+      IntVector shifted = bits.lanewise(VectorOperators.LSHL, 13).and(SHIFTED_HALF);
+      FloatVector infinite = shifted.or(INFINITE_EXPONENT).reinterpretAsFloats();
+      VectorMask<Integer> isInfinite = bits.and(HALF_INFINITY).eq(HALF_INFINITY);
+      shifted
+          .reinterpretAsFloats()
+          .mul(REBIASED)
+          .blend(infinite, isInfinite.cast(FLOATS))
+          .intoArray(output, to + i);
+    }
+  }
+
+  private static void narrowBrains(float[] input, int from, short[] output, int to, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      IntVector wide = FloatVector.fromArray(FLOATS, input, from + i).reinterpretAsInts();
+      IntVector upper = wide.lanewise(VectorOperators.LSHR, 16);
+      IntVector rounded = wide.add(upper.and(1)).add(0x7fff).lanewise(VectorOperators.LSHR, 16);
+      IntVector magnitude = wide.and(Integer.MAX_VALUE);
+      rounded =
+          rounded.blend(upper.or(QUIET), magnitude.compare(VectorOperators.GT, INFINITE_EXPONENT));
+      store(rounded, output, to + i);
+    }
+  }
+
+  private static void narrowHalves(float[] input, int from, short[] output, int to, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      IntVector wide = FloatVector.fromArray(FLOATS, input, from + i).reinterpretAsInts();
+      IntVector magnitude = wide.and(Integer.MAX_VALUE);
+      IntVector odd = magnitude.lanewise(VectorOperators.LSHR, 13).and(1);
+      IntVector bits =
+          magnitude.add(odd).add(0xfff).lanewise(VectorOperators.LSHR, 13).sub((127 - 15) << 10);
+      IntVector subnormal =
+          magnitude.reinterpretAsFloats().add(HALF).reinterpretAsInts().sub(HALF_BITS);
+      bits = bits.blend(subnormal, magnitude.compare(VectorOperators.LT, LEAST_NORMAL));
+      bits = bits.blend(HALF_INFINITY, magnitude.compare(VectorOperators.GE, OVERFLOW));
+      bits = bits.blend(HALF_NAN, magnitude.compare(VectorOperators.GT, INFINITE_EXPONENT));
+      bits = bits.or(wide.lanewise(VectorOperators.LSHR, 16).and(SIGN));
+      store(bits, output, to + i);
     }
   }
 
@@ -116,41 +162,5 @@ final class Float16Vector implements Float16Converter {
    */
   static FloatVector ofFiniteHalf(IntVector bits, IntVector mask, FloatVector rebiased) {
     return bits.lanewise(VectorOperators.LSHL, 13).and(mask).reinterpretAsFloats().mul(rebiased);
-  }
-
-  private static FloatVector ofHalf(IntVector bits) {
-    IntVector shifted = bits.lanewise(VectorOperators.LSHL, 13).and(SHIFTED_HALF);
-    IntVector infinite = shifted.or(INFINITE_EXPONENT);
-    return shifted
-        .reinterpretAsFloats()
-        .mul(REBIASED)
-        .blend(
-            infinite.reinterpretAsFloats(), bits.and(HALF_INFINITY).eq(HALF_INFINITY).cast(FLOATS));
-  }
-
-  private static IntVector toBrain(FloatVector value) {
-    IntVector wide = value.reinterpretAsInts();
-    IntVector upper = wide.lanewise(VectorOperators.LSHR, 16);
-    IntVector rounded = wide.add(upper.and(1)).add(0x7fff).lanewise(VectorOperators.LSHR, 16);
-    IntVector magnitude = wide.and(Integer.MAX_VALUE);
-    return rounded.blend(upper.or(QUIET), magnitude.compare(VectorOperators.GT, INFINITE_EXPONENT));
-  }
-
-  private static IntVector toHalf(FloatVector value) {
-    IntVector wide = value.reinterpretAsInts();
-    IntVector magnitude = wide.and(Integer.MAX_VALUE);
-    IntVector odd = magnitude.lanewise(VectorOperators.LSHR, 13).and(1);
-    IntVector bits =
-        magnitude.add(odd).add(0xfff).lanewise(VectorOperators.LSHR, 13).sub((127 - 15) << 10);
-    IntVector subnormal =
-        magnitude
-            .reinterpretAsFloats()
-            .add(HALF)
-            .reinterpretAsInts()
-            .sub(Float.floatToRawIntBits(HALF));
-    bits = bits.blend(subnormal, magnitude.compare(VectorOperators.LT, LEAST_NORMAL));
-    bits = bits.blend(HALF_INFINITY, magnitude.compare(VectorOperators.GE, OVERFLOW));
-    bits = bits.blend(HALF_NAN, magnitude.compare(VectorOperators.GT, INFINITE_EXPONENT));
-    return bits.or(wide.lanewise(VectorOperators.LSHR, 16).and(SIGN));
   }
 }
