@@ -80,18 +80,13 @@ final class AccessCounter {
     boolean toMac = child == nest.levels;
     long shared;
     long received;
-    if (nest.exact) {
+    if (nest.exact || (!toMac && ragged.exact(child))) {
       long visits = toMac ? counts.cycles : visits(nest, space, child);
       long groups = sharing.groups(nest, space, parent, child);
       shared = product(product(visits, groups), counts.instances[parent]);
       received = product(visits, counts.instances[child]);
     } else {
-      ragged.read(nest, parent, child);
-      if (toMac) {
-        ragged.everyAccess(space);
-      } else {
-        ragged.visits(nest, space, child);
-      }
+      ragged.count(nest, space, parent, child);
       shared = ragged.shared;
       received = ragged.received;
     }
@@ -175,7 +170,7 @@ final class AccessCounter {
   /** Outputs that instances of {@code level} visit, each instance counting its own. */
   private long firstVisits(LoopNest nest, int level) {
     if (!nest.exact) {
-      return ragged.firstVisits(nest, level);
+      return ragged.firstVisits(level);
     }
     long outputs = geometry.words(DataSpace.O, geometry.extents, 0);
     int relevant = DataSpace.relevantMask(DataSpace.O);

@@ -1,6 +1,9 @@
 package org.greensweep.hardware;
 
-import org.greensweep.network.UserError;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Rows (or columns) of input that tiles touch, and keep, at one loop of a nest: sums over kinds of
@@ -94,6 +97,7 @@ final class WindowAxis {
       outputs.read(output, outputDepth, kind == OUTPUT);
       taps.read(tap, tapDepth, kind == TAP);
     }
+    boolean uneven = outputs.fans > 0 && taps.fans > 0 && outputs.fans + taps.fans > 2;
     for (int figure = 0; figure < FIGURES; figure++) {
       answers[handle + figure] = 0;
     }
@@ -106,7 +110,53 @@ final class WindowAxis {
         long common =
             Math.max(0, Math.min(size, startBefore + sizeBefore) - Math.max(0, startBefore));
         add(handle, times * outputs.neighbours[a] * taps.neighbours[b], size, common);
-        add(handle + ONCE, Math.multiplyExact(times, groups(a, b)), size, common);
+        if (!uneven) {
+          add(handle + ONCE, Math.multiplyExact(times, groups(a, b)), size, common);
+        }
+      }
+    }
+    if (uneven) {
+      walk(handle, outputDepth, tapDepth, kind);
+    }
+  }
+
+  /** Counts those that share once where neighbours lie at uneven distances; slow, and rare. */
+  private void walk(int handle, int outputDepth, int tapDepth, int kind) {
+    boolean fresh = kind == FIRST;
+    Map<List<InstanceMoves.Move>, Long> along =
+        InstanceMoves.of(output, outputDepth, kind == OUTPUT, fresh);
+    Map<List<InstanceMoves.Move>, Long> across =
+        InstanceMoves.of(tap, tapDepth, kind == TAP, fresh);
+    along.forEach(
+        (ofOutputs, timesAlong) ->
+            across.forEach(
+                (ofTaps, timesAcross) ->
+                    addDifferent(
+                        handle, ofOutputs, ofTaps, Math.multiplyExact(timesAlong, timesAcross))));
+  }
+
+  private void addDifferent(
+      int handle, List<InstanceMoves.Move> along, List<InstanceMoves.Move> across, long times) {
+    Set<List<Long>> seen = new HashSet<>();
+    for (InstanceMoves.Move a : along) {
+      for (InstanceMoves.Move b : across) {
+        long start = (long) a.start() * stride + (long) b.start() * dilation;
+        List<Long> move =
+            List.of(
+                start,
+                (long) a.extent(),
+                (long) b.extent(),
+                (long) a.before(),
+                (long) b.before(),
+                (long) a.extentBefore(),
+                (long) b.extentBefore());
+        if (seen.add(move)) {
+          long before = (long) a.before() * stride + (long) b.before() * dilation;
+          long size = span(a.extent(), b.extent());
+          long end = before + span(a.extentBefore(), b.extentBefore());
+          long common = Math.max(0, Math.min(size, end) - Math.max(0, before));
+          add(handle + ONCE, times, size, common);
+        }
       }
     }
   }
@@ -129,10 +179,6 @@ final class WindowAxis {
     long nb = taps.neighbours[b];
     if (outputs.fans == 0 || taps.fans == 0) {
       return na * nb;
-    }
-    if (outputs.fans + taps.fans > 2) {
-      throw new UserError(
-          "Mapping: output and filter loops of one axis both run across instances, one of them at two levels, with factors that do not divide; use factors that divide");
     }
     return SpatialSharing.distinctSums(
         na, (long) outputs.apart() * stride, nb, (long) taps.apart() * dilation);

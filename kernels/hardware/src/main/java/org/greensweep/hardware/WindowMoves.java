@@ -66,7 +66,9 @@ final class WindowMoves {
         fans++;
       }
     }
-    if (fan < 0 || fan >= inner) {
+    if (chain.exact) {
+      allFull();
+    } else if (fan < 0 || fan >= inner) {
       fanInside();
     } else {
       fanOutside();
@@ -76,6 +78,24 @@ final class WindowMoves {
   /** Distance in iterations between neighbours. */
   int apart() {
     return fan < 0 ? 0 : chain.step[fan];
+  }
+
+  /** All moves are alike where all blocks are full. */
+  private void allFull() {
+    long count = 1;
+    for (int depth = 0; depth < chain.length; depth++) {
+      boolean time = chain.role[depth] == LoopChain.TIME;
+      if (depth != fan && !(time && depth >= inner)) {
+        int iterations = chain.factor[depth] - (steps && depth == outer ? 1 : 0);
+        count = Math.multiplyExact(count, (long) iterations);
+      }
+    }
+    int width = fan < 0 ? 1 : chain.factor[fan];
+    if (fresh) {
+      add(count, width, chain.tile, 0, 0);
+    } else {
+      addFull(count, width);
+    }
   }
 
   private void fanInside() {
