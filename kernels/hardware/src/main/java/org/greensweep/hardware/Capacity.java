@@ -1,5 +1,8 @@
 package org.greensweep.hardware;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Whether a tile fits a level: in bits, shared by its data spaces or partitioned among them. */
 final class Capacity {
   private static final DataSpace[] DATA_SPACES = DataSpace.values();
@@ -14,6 +17,14 @@ final class Capacity {
     this.geometry = geometry;
     this.level = level;
     this.kept = kept;
+  }
+
+  /** Of every one of {@code stores}, which keep the data spaces {@code kept}. */
+  static Capacity[] all(
+      ConvolutionProblem problem, Geometry geometry, List<MemoryLevel> stores, int[] kept) {
+    Capacity[] all = new Capacity[stores.size()];
+    Arrays.setAll(all, level -> new Capacity(problem, geometry, stores.get(level), kept[level]));
+    return all;
   }
 
   boolean fits(int[] tile) {

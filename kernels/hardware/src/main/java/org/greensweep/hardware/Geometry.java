@@ -68,6 +68,11 @@ final class Geometry {
     return (outputs - 1) * strideColumns + (taps - 1) * dilationColumns + 1;
   }
 
+  /** What {@code factor} times {@code inner} iterations cover of {@code dimension}. */
+  int covered(int inner, int factor, int dimension) {
+    return (int) Math.min(extents[dimension], (long) inner * factor);
+  }
+
   /**
    * Words of {@code space} in a tile of {@code tile} loop iterations, starting at {@code offset}.
    */
