@@ -54,6 +54,7 @@ record EnergyAnswer(
       double dramInputBytes,
       double dramOutputBytes,
       boolean keptOnChip,
+      String fusedMapping,
       double fusionSavesJ) {
     /** Of the level called {@code level}. */
     double energyOf(String level) {
@@ -129,6 +130,7 @@ record EnergyAnswer(
         step.inputBytes() / batch,
         step.outputBytes() / batch,
         step.keptOnChip(),
+        step.fusedCost().mapping(),
         step.savedPicojoules() * joules);
   }
 }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = {
       "What a network costs on an accelerator: energy per layer, memory level and data space, and DRAM traffic.",
       "Layers pass feature maps through DRAM; a second estimate keeps a map on chip from the layer that writes it to the",
-      "last one that reads it, where there is room beside the tiles of the layers in between."
+      "last one that reads it, where that spares more than smaller tiles cost the layers in between."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

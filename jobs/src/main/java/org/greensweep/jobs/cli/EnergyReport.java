@@ -121,7 +121,8 @@ record EnergyReport(Accelerator accelerator, EnergyAnswer answer) {
             "dram_output_bytes",
             "kept_on_chip",
             "fusion_saves_j",
-            "mapping"));
+            "mapping",
+            "fused_mapping"));
     StringBuilder text = new StringBuilder();
     CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
     try (CSVPrinter printer = new CSVPrinter(text, format)) {
@@ -152,6 +153,7 @@ record EnergyReport(Accelerator accelerator, EnergyAnswer answer) {
     record.add(layer.keptOnChip());
     record.add(layer.fusionSavesJ());
     record.add(layer.mapping());
+    record.add(layer.fusedMapping());
     return record;
   }
 }

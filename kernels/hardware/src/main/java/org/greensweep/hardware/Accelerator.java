@@ -222,6 +222,21 @@ public record Accelerator(
               : List.copyOf(level.kept());
       replaced.add(level.with(capacity, keeps));
     }
+    return with(replaced);
+  }
+
+  /** This accelerator with {@code bytes} in its outermost on-chip memory. */
+  Accelerator withOuterBuffer(long bytes) {
+    MemoryLevel outermost = stores().get(1);
+    return with(
+        levels.stream()
+            .map(
+                level ->
+                    level.equals(outermost) ? level.with(bytes, List.copyOf(level.kept())) : level)
+            .toList());
+  }
+
+  private Accelerator with(List<MemoryLevel> replaced) {
     return new Accelerator(
         name,
         description,

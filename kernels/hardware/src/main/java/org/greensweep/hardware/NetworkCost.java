@@ -10,9 +10,11 @@ import java.util.Map;
  *
  * <p>Layers run one after the other, each under its own best mapping, and pass feature maps through
  * DRAM. Fused, a map stays in the outermost on-chip memory from the step that writes it to the last
- * one that reads it, if beside it, at every step in between, there is room for the tiles of that
- * step's mapping and for the other maps kept; maps that spare most are kept first. A map that is
- * kept is neither written to DRAM nor read from it; all accesses on chip stay as they are.
+ * one that reads it. Every step in between, those two among them, runs under its best mapping in
+ * what the maps kept leave of that memory. A map that is kept is neither written to DRAM nor read
+ * from it, however often the mapping reads it; the accesses on chip are those of the mapping, tiles
+ * of the map being copied as if they came from DRAM. Maps are tried in the order of what they
+ * spare, and kept where that is more than smaller tiles cost.
  */
 public record NetworkCost(List<StepCost> steps) {
   public NetworkCost {
@@ -40,7 +42,7 @@ public record NetworkCost(List<StepCost> steps) {
       }
       costs.add(StepCost.of(step, cost, used));
     }
-    return new NetworkCost(new LayerFusion(costs, used).fused());
+    return new NetworkCost(new LayerFusion(costs, used, dataflow).fused());
   }
 
   /** Picojoules of all steps, each on its own. */

@@ -1,7 +1,14 @@
 package org.greensweep.hardware;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The figures of {@code conf/accelerators} as values; jobs checks that the files say the same. */
 public final class Accelerators {
@@ -130,6 +137,68 @@ public final class Accelerators {
         new Clock(200e6, 0, 0, "test"),
         null,
         null);
+  }
+
+  /**
+   * {@code conf/accelerators/NAME.yaml} without YAML: PEs, levels with energies, operations and
+   * clock rate. Files with more than that are not for this reader.
+   */
+  public static Accelerator read(String name) {
+    try {
+      String text = Files.readString(Path.of("..", "..", "conf", "accelerators", name + ".yaml"));
+      List<MemoryLevel> levels = new ArrayList<>();
+      for (String item : section(text, "levels:", "operations:")) {
+        levels.add(
+            new MemoryLevel(
+                value(item, "name"),
+                LevelKind.valueOf(value(item, "kind").toUpperCase(Locale.ROOT).replace('-', '_')),
+                Long.parseLong(value(item, "capacity-bytes")),
+                null,
+                null,
+                Integer.parseInt(value(item, "word-bits")),
+                Double.valueOf(value(item, "read-picojoules")),
+                Double.valueOf(value(item, "write-picojoules")),
+                null,
+                item.contains("bandwidth")
+                    ? Double.valueOf(value(item, "bandwidth-bits-per-cycle"))
+                    : null,
+                null,
+                "test"));
+      }
+      List<OperationEnergy> operations = new ArrayList<>();
+      for (String item : section(text, "operations:", "clock:")) {
+        operations.add(
+            new OperationEnergy(
+                value(item, "operation"), Double.parseDouble(value(item, "picojoules")), "test"));
+      }
+      return new Accelerator(
+          name,
+          "",
+          "test",
+          Integer.parseInt(value(text, "rows")),
+          Integer.parseInt(value(text, "columns")),
+          levels,
+          operations,
+          new Clock(Double.parseDouble(value(text, "hertz")), 0, 0, "test"),
+          null,
+          null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> section(String text, String from, String to) {
+    String inside = text.substring(text.indexOf("\n" + from), text.indexOf("\n" + to));
+    String[] items = inside.split("\n  - ");
+    return List.of(items).subList(1, items.length);
+  }
+
+  private static String value(String text, String key) {
+    Matcher line = Pattern.compile("(?m)^ *" + key + ": (.*?)$").matcher(text);
+    if (!line.find()) {
+      throw new IllegalArgumentException("no " + key + " in " + text);
+    }
+    return line.group(1);
   }
 
   private static MemoryLevel charged(String name, LevelKind kind, long bytes, double picojoules) {

@@ -80,6 +80,16 @@ class Isca16Test {
     return sum;
   }
 
+  /** Picojoules of the levels of one kind. */
+  static double sum(List<ConvolutionProblem> problems, Dataflow dataflow, LevelKind kind)
+      throws NoMappingException {
+    double sum = 0;
+    for (ConvolutionProblem problem : problems) {
+      sum += cost(problem, dataflow).energy().picojoules(kind);
+    }
+    return sum;
+  }
+
   /** Searches are deterministic: each is made once for all tests. */
   static LayerCost cost(ConvolutionProblem problem, Dataflow dataflow) throws NoMappingException {
     String key = dataflow.name() + problem.key();

@@ -133,6 +133,36 @@ class NetworkCostTest {
     }
   }
 
+  /** Tiles give way to maps, never at a loss; what is spared is what is not moved. */
+  @Test
+  void smallerTilesMakeRoomForMaps() throws Exception {
+    List<NetworkStep> steps = steps(RESNET);
+    boolean gaveWay = false;
+    for (long bytes : new long[] {24 << 10, 48 << 10, 96 << 10}) {
+      NetworkCost cost = cost(steps, bytes);
+      double spared = 0;
+      for (int index = 0; index < steps.size(); index++) {
+        StepCost step = cost.steps().get(index);
+        Energy fused = step.fusedCost().energy();
+        double moved = step.keptOnChip() ? step.mapBytes() * 8 / 16 * 460 : 0;
+        for (NetworkStep.Read read : steps.get(index).reads()) {
+          moved +=
+              cost.steps().get(read.step()).keptOnChip()
+                  ? fused.picojoules("DRAM", DataSpace.INPUTS) * read.share()
+                  : 0;
+        }
+        double apart = step.cost().energy().totalPicojoules();
+        gaveWay |= fused.totalPicojoules() > apart;
+        assertThat(fused.totalPicojoules()).isGreaterThanOrEqualTo(apart * (1 - 1e-3));
+        assertThat(step.savedPicojoules())
+            .isCloseTo(apart - fused.totalPicojoules() + moved, within(1e-6 * apart));
+        spared += step.savedPicojoules();
+      }
+      assertThat(spared).isBetween(0.0, cost.totalPicojoules());
+    }
+    assertThat(gaveWay).isTrue();
+  }
+
   @Test
   void aLayerThatDoesNotFitIsNamed() {
     assertThatThrownBy(

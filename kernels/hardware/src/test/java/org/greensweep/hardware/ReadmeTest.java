@@ -15,6 +15,9 @@ import org.greensweep.hardware.studies.EyerissStudy;
 import org.greensweep.hardware.studies.GoogLeNetStudy;
 import org.greensweep.hardware.studies.HogStudy;
 import org.greensweep.hardware.studies.Layers;
+import org.greensweep.network.Network;
+import org.greensweep.network.PrecisionPlans;
+import org.greensweep.network.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,6 +38,7 @@ class ReadmeTest {
     current = replace(current, "chip", chip());
     current = replace(current, "pixels", pixels());
     current = replace(current, "googlenet", googlenet());
+    current = replace(current, "fusion", fusion());
     if (Boolean.getBoolean("greensweep.regenerate")) {
       Files.writeString(README, current);
     }
@@ -109,14 +113,19 @@ class ReadmeTest {
     double denseRows = Isca16Test.sum(dense, Dataflows.ROW_STATIONARY);
     StringBuilder table =
         new StringBuilder(
-            "| dataflow | convolutions, over row stationary | FC layers, over row stationary |\n|---|---|---|\n");
+            "| dataflow | convolutions, over row stationary | of it DRAM | buffer | array | register file | FC layers, over row stationary | of it DRAM |\n|---|---|---|---|---|---|---|---|\n");
     for (Dataflow dataflow : Dataflows.ofTheStudy()) {
       table.append(
           row(
-              "| %s | %.2f | %.2f |",
+              "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |",
               dataflow.name(),
               Isca16Test.sum(convolutions, dataflow) / rows,
-              Isca16Test.sum(dense, dataflow) / denseRows));
+              Isca16Test.sum(convolutions, dataflow, LevelKind.DRAM) / rows,
+              Isca16Test.sum(convolutions, dataflow, LevelKind.BUFFER) / rows,
+              Isca16Test.sum(convolutions, dataflow, LevelKind.NETWORK) / rows,
+              Isca16Test.sum(convolutions, dataflow, LevelKind.REGISTER_FILE) / rows,
+              Isca16Test.sum(dense, dataflow) / denseRows,
+              Isca16Test.sum(dense, dataflow, LevelKind.DRAM) / denseRows));
     }
     return table.toString();
   }
@@ -174,6 +183,42 @@ class ReadmeTest {
 
   private static String googlenet() throws NoMappingException {
     return table(GoogLeNetStudy.byDataType(Accelerators.isca16(), Dataflows.ROW_STATIONARY));
+  }
+
+  /** 8 bits, 224 x 224, one image. */
+  private static String fusion() throws NoMappingException {
+    StringBuilder table =
+        new StringBuilder(
+            "| network | accelerator | maps kept | mJ apart | of it DRAM | mJ fused | spared |\n|---|---|---|---|---|---|---|\n");
+    for (String accelerator : List.of("edge", "cloud")) {
+      for (String name : List.of("alexnet", "resnet-18", "mobilenet-v2")) {
+        Network network = Zoo.network(name, 224);
+        NetworkCost cost =
+            NetworkCost.of(
+                NetworkSteps.of(network, PrecisionPlans.of("int8", network), 1, 0),
+                Accelerators.read(accelerator),
+                Dataflows.ROW_STATIONARY);
+        double dram = 0;
+        int kept = 0;
+        for (StepCost step : cost.steps()) {
+          dram += step.cost().energy().picojoules(LevelKind.DRAM);
+          kept += step.keptOnChip() ? 1 : 0;
+        }
+        double total = cost.totalPicojoules();
+        table.append(
+            row(
+                "| %s | %s | %d of %d | %.3f | %.0f %% | %.3f | %.1f %% |",
+                name,
+                accelerator,
+                kept,
+                cost.steps().size(),
+                total * 1e-9,
+                100 * dram / total,
+                (total - cost.savedPicojoules()) * 1e-9,
+                100 * cost.savedPicojoules() / total));
+      }
+    }
+    return table.toString();
   }
 
   private static String table(List<Comparison> comparisons) {
