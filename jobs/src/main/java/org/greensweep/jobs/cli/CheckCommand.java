@@ -2,6 +2,7 @@ package org.greensweep.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Checks accelerator, dataflow and sweep files and says what they mean. A mistake is named with its line, its value, the",
-      "limit and a cure; of an accelerator, memories and energies are shown beside a 16-bit multiply-accumulate."
+      "limit and a cure, and one in every part of an accelerator; of an accelerator, memories and energies are shown beside a 16-bit multiply-accumulate."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -42,17 +43,25 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    List<String> mistakes = new ArrayList<>();
     for (Path file : files) {
-      out.println(meaning(file.toString(), YamlFile.text(file)));
-      out.println();
+      try {
+        out.println(meaning(file.toString(), YamlFile.text(file)));
+        out.println();
+      } catch (UserError e) {
+        mistakes.add(String.valueOf(e.getMessage()));
+      }
     }
     out.flush();
+    if (!mistakes.isEmpty()) {
+      throw new UserError(String.join("\n", mistakes));
+    }
     return 0;
   }
 
   private static String meaning(String place, String text) {
     if (has(text, "levels|operations|rows: *[0-9]+")) {
-      Accelerator accelerator = YamlFile.parse(place, text, Accelerator.class);
+      Accelerator accelerator = YamlFile.parseNamingAll(place, text, Accelerator.class);
       checkEqualArea(place, accelerator);
       return place + ": a valid accelerator\n" + new AcceleratorReport(accelerator).text();
     }

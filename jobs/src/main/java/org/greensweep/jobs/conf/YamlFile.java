@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -21,10 +24,12 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.greensweep.network.UserError;
 
@@ -91,6 +96,68 @@ public final class YamlFile {
       throw new UserError(at(place, e) + ": " + path(e) + mistake(e), e);
     } catch (JsonProcessingException e) {
       throw new UserError(at(place, e) + ": " + firstLine(e.getOriginalMessage()), e);
+    }
+  }
+
+  /**
+   * As {@link #parse}, but names the mistakes of all parts of the file, a line each. A part is a
+   * value of its own: an entry of a list, or a group of keys.
+   */
+  public static <T> T parseNamingAll(String place, String text, Class<T> type) {
+    try {
+      return parse(place, text, type);
+    } catch (UserError first) {
+      String message = String.valueOf(first.getMessage());
+      StringBuilder all = new StringBuilder(message);
+      for (String other : mistakesOfParts(place, text, type)) {
+        // The first one is among them, without its line.
+        if (!message.endsWith(other.substring(other.indexOf(": ") + 2))) {
+          all.append('\n').append(other);
+        }
+      }
+      throw new UserError(all.toString(), first);
+    }
+  }
+
+  private static List<String> mistakesOfParts(String place, String text, Class<?> type) {
+    List<String> mistakes = new ArrayList<>();
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      for (BeanPropertyDefinition part :
+          MAPPER
+              .getDeserializationConfig()
+              .introspect(MAPPER.constructType(type))
+              .findProperties()) {
+        JsonNode value = tree.path(part.getName());
+        JavaType partType = part.getPrimaryType();
+        boolean list = partType.isCollectionLikeType() && value.isArray();
+        for (int index = 0; index < (list ? value.size() : value.isObject() ? 1 : 0); index++) {
+          JsonNode one = list ? value.get(index) : value;
+          String at = place + ", " + part.getName() + (list ? "[" + index + "]" : "");
+          mistakeOf(at, one, list ? partType.getContentType() : partType).ifPresent(mistakes::add);
+        }
+      }
+    } catch (JsonProcessingException e) {
+      // The text as a whole cannot be read; the first mistake says so.
+      return List.of();
+    }
+    return mistakes;
+  }
+
+  private static Optional<String> mistakeOf(String at, JsonNode value, JavaType type) {
+    try {
+      MAPPER.readerFor(type).readValue(value);
+      return Optional.empty();
+    } catch (UnrecognizedPropertyException e) {
+      List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+      return Optional.ofNullable(
+          Nearest.unknown(at, "key", e.getPropertyName(), known).getMessage());
+    } catch (JsonMappingException e) {
+      boolean user = e.getCause() instanceof UserError;
+      String said = user ? e.getCause().getMessage() : path(e) + mistake(e);
+      return Optional.of(at + ": " + said);
+    } catch (IOException e) {
+      return Optional.of(at + ": " + firstLine(String.valueOf(e.getMessage())));
     }
   }
 

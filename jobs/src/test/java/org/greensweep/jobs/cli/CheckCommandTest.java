@@ -65,6 +65,28 @@ class CheckCommandTest {
   }
 
   @Test
+  void oneMistakeInEveryPartAndEveryFileIsNamed(@TempDir Path folder) throws IOException {
+    String text = Files.readString(CONF.resolve("accelerators/isca16-256.yaml"));
+    Path first = folder.resolve("first.yaml");
+    Files.writeString(
+        first,
+        text.replace("capacity-bytes: 512\n", "capacity-bytes: -512\n")
+            .replace("read-picojoules: 6\n", "read-picojoules: -6\n")
+            .replace("hertz: 200000000", "herz: 200000000"));
+    Path second = folder.resolve("second.yaml");
+    Files.writeString(second, "keeps: [weights\n");
+    String good = CONF + "/accelerators/eyeriss.yaml";
+    Answer answer = Answer.to("check", first.toString(), good, second.toString());
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.out()).contains("eyeriss.yaml: a valid accelerator");
+    assertThat(answer.err())
+        .containsOnlyOnce("-6.0")
+        .containsOnlyOnce("-512")
+        .containsOnlyOnce("unknown key 'herz'")
+        .contains("second.yaml");
+  }
+
+  @Test
   void aFileOfNoKindIsRefused(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("mine.yaml");
     Files.writeString(file, "hello: world\n");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -112,6 +113,30 @@ class EnergyCommandTest {
     Answer answer = Answer.to("energy", file.toString());
     assertThat(answer.err()).contains("layers.csv, line 1").contains(message);
     assertThat(answer.exit()).isEqualTo(2);
+  }
+
+  /** A network that was written as an ONNX file costs what it costs under its name. */
+  @Test
+  void anOnnxFileCostsWhatItsNetworkCosts(@TempDir Path folder) throws IOException {
+    String file = folder.resolve("mine.onnx").toString();
+    String[] export = {"export-onnx", "squeezenet-1.1", "-r", "64", "--to", file};
+    assertThat(Answer.to(export).exit()).isZero();
+    String[] named = {"energy", "squeezenet-1.1", "-r", "64", "-a", "eyeriss", "--json"};
+    String[] read = {"energy", file, "-a", "eyeriss", "--json"};
+    JsonNode expected = new ObjectMapper().readTree(Answer.to(named).out());
+    JsonNode found = new ObjectMapper().readTree(Answer.to(read).out());
+    assertThat(mapped(found)).hasSizeGreaterThan(20).isEqualTo(mapped(expected));
+  }
+
+  /** Energies of the layers that have a mapping, in order. */
+  private static List<Double> mapped(JsonNode answer) {
+    List<Double> energies = new ArrayList<>();
+    for (JsonNode layer : answer.get("layers")) {
+      if (!layer.get("mapping").asText().isEmpty()) {
+        energies.add(layer.get("energy_j").asDouble());
+      }
+    }
+    return energies;
   }
 
   @Test
