@@ -153,8 +153,10 @@ public final class YamlFile {
       return Optional.ofNullable(
           Nearest.unknown(at, "key", e.getPropertyName(), known).getMessage());
     } catch (JsonMappingException e) {
-      boolean user = e.getCause() instanceof UserError;
-      String said = user ? e.getCause().getMessage() : path(e) + mistake(e);
+      String said =
+          e.getCause() instanceof UserError cause
+              ? String.valueOf(cause.getMessage())
+              : path(e) + mistake(e);
       return Optional.of(at + ": " + said);
     } catch (IOException e) {
       return Optional.of(at + ": " + firstLine(String.valueOf(e.getMessage())));

@@ -82,7 +82,7 @@ class CheckCommandTest {
     assertThat(answer.err())
         .containsOnlyOnce("-6.0")
         .containsOnlyOnce("-512")
-        .containsOnlyOnce("unknown key 'herz'")
+        .containsOnlyOnce("clock: 'hertz': is missing")
         .contains("second.yaml");
   }
 
