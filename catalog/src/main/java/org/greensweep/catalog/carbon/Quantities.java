@@ -6,13 +6,12 @@ import org.greensweep.catalog.CatalogError;
 final class Quantities {
   private Quantities() {}
 
-  static double notNegative(String what, double value, String unit) {
+  static void notNegative(String what, double value, String unit) {
     // Written so that NaN is refused too.
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new CatalogError(
           "%s is %s %s; it must be a finite number that is not negative"
               .formatted(what, value, unit));
     }
-    return value;
   }
 }

@@ -24,7 +24,11 @@ import org.greensweep.catalog.carbon.Pue;
 import org.greensweep.catalog.carbon.Watts;
 import org.junit.jupiter.api.Test;
 
-/** Bugs that were found in other carbon tools, each with the test that would catch it here. */
+/**
+ * Bugs that were found in other carbon tools, each with the test that would catch it here. Those of
+ * energy counters (nested zones counted twice, dies counted twice, memory left out) are in {@code
+ * RaplMeterTest}; memory that a framework reserves is no second memory: {@code TrainingTest}.
+ */
 class PeerBugsTest {
   private static final GridIntensities GRID = GridIntensities.load();
 

@@ -120,6 +120,11 @@ public final class SweepJob implements AutoCloseable {
     return summary;
   }
 
+  /** Processor time that executors have reported so far. */
+  TaskTime taskTime() {
+    return taskTime;
+  }
+
   /** What this job's session has drawn so far. */
   private HostEnergy energy() {
     Host host = Host.describe();

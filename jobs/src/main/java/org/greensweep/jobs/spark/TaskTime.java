@@ -37,6 +37,11 @@ final class TaskTime extends SparkListener {
     }
   }
 
+  /** Of tasks and of the JVMs that measured for them. */
+  double processorSeconds() {
+    return nanoseconds.get() / NANOSECONDS_PER_SECOND + measuringSeconds.value();
+  }
+
   /** What other machines than the driver's did; empty where the driver is the executor. */
   Optional<Elsewhere> elsewhere(SparkContext spark) {
     if (spark.isLocal()) {
@@ -46,7 +51,6 @@ final class TaskTime extends SparkListener {
     int executors = spark.getExecutorMemoryStatus().size() - 1;
     return Optional.of(
         new Elsewhere(
-            nanoseconds.get() / NANOSECONDS_PER_SECOND + measuringSeconds.value(),
-            executors * spark.executorMemory() * GIGABYTES_PER_MEBIBYTE));
+            processorSeconds(), executors * spark.executorMemory() * GIGABYTES_PER_MEBIBYTE));
   }
 }

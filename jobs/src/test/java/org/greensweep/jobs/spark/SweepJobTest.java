@@ -83,6 +83,14 @@ class SweepJobTest {
     assertThat(counts(output).get("layers")).isGreaterThan(4 * 8);
   }
 
+  /** On a cluster no other process tells the driver: two workloads were measured, each in a JVM. */
+  @Test
+  void theJvmsThatMeasureReportTheirProcessorTime() {
+    double measuring = job.taskTime().measuringSeconds().value();
+    assertThat(measuring).as("two JVMs started and ran kernels").isPositive();
+    assertThat(job.taskTime().processorSeconds()).isGreaterThan(measuring);
+  }
+
   @Test
   void aSecondRunDoesNothingAndWritesNothing() {
     Map<String, Long> before = counts(output);
