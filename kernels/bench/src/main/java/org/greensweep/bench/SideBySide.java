@@ -2,6 +2,8 @@ package org.greensweep.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Spec;
     },
     footer = "%nExample: kernels/bench/side-by-side --short")
 public final class SideBySide implements Callable<Integer> {
+  private static final Logger LOGGER = System.getLogger(SideBySide.class.getName());
+
   @Option(names = "--short", description = "A few networks, brief turns: under 10 minutes.")
   private boolean brief;
 
@@ -85,7 +89,7 @@ public final class SideBySide implements Callable<Integer> {
                     command.getErr().println(failure.getMessage());
                     return 2;
                   }
-                  failure.printStackTrace(command.getErr());
+                  LOGGER.log(Level.ERROR, "the comparison failed", failure);
                   return 3;
                 });
     Runtime.getRuntime().exit(line.execute(arguments));
