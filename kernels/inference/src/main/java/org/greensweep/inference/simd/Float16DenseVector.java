@@ -1,11 +1,9 @@
 package org.greensweep.inference.simd;
 
 import static org.greensweep.inference.simd.Species.FLOATS;
-import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
@@ -42,16 +40,6 @@ final class Float16DenseVector implements Float16Convolution {
     this.epilogue = new Float16Epilogue(format, clamp);
   }
 
-  /** Whether the fast conversion holds: a half that is infinite or no number takes a slower way. */
-  static boolean fits(float[] weights) {
-    for (float weight : weights) {
-      if (!Float.isFinite(weight)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   @Override
   public int tiles() {
     return outputs.count();
@@ -65,7 +53,8 @@ final class Float16DenseVector implements Float16Convolution {
       float @Nullable [] real,
       short @Nullable [] rounded,
       Scratch scratch) {
-    float[] factors = scratch.floats(depth + LANES);
+    int whole = Species.roundUp(depth);
+    float[] factors = scratch.floats(3 * whole);
     Float16Vector.widenWhole(format, input, 0, factors, 0, depth);
     float[] sums = scratch.tile(TILE);
     int from = outputs.from(tile);
@@ -73,13 +62,10 @@ final class Float16DenseVector implements Float16Convolution {
     for (int i = 0; i < count; i += 2) {
       // A row that does not exist repeats the last.
       int next = Math.min(i + 1, count - 1);
-      int row = (from + i) * depth;
-      int nextRow = (from + next) * depth;
-      if (format == Float16.BF16) {
-        brains(factors, row, nextRow, sums, i, next);
-      } else {
-        halves(factors, row, nextRow, sums, i, next);
-      }
+      // Widened by themselves: C2 makes objects of what a loop of sums converts.
+      Float16Vector.widenWhole(format, weights, (from + i) * depth, factors, whole, depth);
+      Float16Vector.widenWhole(format, weights, (from + next) * depth, factors, 2 * whole, depth);
+      multiply(factors, whole, sums, i, next);
     }
     for (int i = 0; i < count; i++) {
       sums[i] += rest(factors, (from + i) * depth) + bias[from + i];
@@ -87,31 +73,15 @@ final class Float16DenseVector implements Float16Convolution {
     epilogue.storeRows(sums, 0, 0, 1, count, from, 0, residual, real, rounded);
   }
 
-  private void brains(float[] factors, int row, int next, float[] sums, int to, int toNext) {
+  /** The dot products of the first of three vectors with the others. */
+  private void multiply(float[] factors, int whole, float[] sums, int to, int toNext) {
     FloatVector s0 = FloatVector.broadcast(FLOATS, 0);
     FloatVector s1 = s0;
     int bound = Species.bound(depth);
     for (int k = 0; k < bound; k += LANES) {
       FloatVector x = FloatVector.fromArray(FLOATS, factors, k);
-      s0 = x.fma(Float16Vector.ofBrain(Float16Vector.load(weights, row + k)), s0);
-      s1 = x.fma(Float16Vector.ofBrain(Float16Vector.load(weights, next + k)), s1);
-    }
-    sums[toNext] = s1.reduceLanes(VectorOperators.ADD);
-    sums[to] = s0.reduceLanes(VectorOperators.ADD);
-  }
-
-  private void halves(float[] factors, int row, int next, float[] sums, int to, int toNext) {
-    IntVector mask = IntVector.broadcast(INTS, Float16Vector.SHIFTED_HALF);
-    FloatVector rebiased = FloatVector.broadcast(FLOATS, Float16Vector.REBIASED);
-    FloatVector s0 = FloatVector.broadcast(FLOATS, 0);
-    FloatVector s1 = FloatVector.broadcast(FLOATS, 0);
-    int bound = Species.bound(depth);
-    for (int k = 0; k < bound; k += LANES) {
-      FloatVector x = FloatVector.fromArray(FLOATS, factors, k);
-      IntVector w0 = Float16Vector.load(weights, row + k);
-      s0 = x.fma(Float16Vector.ofFiniteHalf(w0, mask, rebiased), s0);
-      IntVector w1 = Float16Vector.load(weights, next + k);
-      s1 = x.fma(Float16Vector.ofFiniteHalf(w1, mask, rebiased), s1);
+      s0 = x.fma(FloatVector.fromArray(FLOATS, factors, whole + k), s0);
+      s1 = x.fma(FloatVector.fromArray(FLOATS, factors, 2 * whole + k), s1);
     }
     sums[toNext] = s1.reduceLanes(VectorOperators.ADD);
     sums[to] = s0.reduceLanes(VectorOperators.ADD);

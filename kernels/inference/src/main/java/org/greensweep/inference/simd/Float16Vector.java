@@ -21,10 +21,10 @@ import org.greensweep.inference.kernel.Float16Converter;
  */
 final class Float16Vector implements Float16Converter {
   /** Sign and the 15 other bits of a half that was shifted to where a float has them. */
-  static final int SHIFTED_HALF = 0x8fffe000;
+  private static final int SHIFTED_HALF = 0x8fffe000;
 
   /** What the exponents of a half and a float of the same bits differ by. */
-  static final float REBIASED = 0x1p112f;
+  private static final float REBIASED = 0x1p112f;
 
   private static final int HALF_INFINITY = 0x7c00;
   private static final int HALF_NAN = 0x7e00;
@@ -152,15 +152,5 @@ final class Float16Vector implements Float16Converter {
 
   static FloatVector ofBrain(IntVector bits) {
     return bits.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
-  }
-
-  /**
-   * Finite halves only: three operations, subnormal ones included.
-   *
-   * @param mask {@link #SHIFTED_HALF} in every lane
-   * @param rebiased {@link #REBIASED} in every lane
-   */
-  static FloatVector ofFiniteHalf(IntVector bits, IntVector mask, FloatVector rebiased) {
-    return bits.lanewise(VectorOperators.LSHL, 13).and(mask).reinterpretAsFloats().mul(rebiased);
   }
 }

@@ -76,7 +76,7 @@ public final class KernelsVector implements Kernels {
     if (shape.depthwise()) {
       return new Float16DepthwiseVector(shape, format, weights, bias, clamp, threads);
     }
-    if (DenseVector.fits(shape) && Float16DenseVector.fits(weights)) {
+    if (DenseVector.fits(shape)) {
       return new Float16DenseVector(shape, format, weights, bias, clamp);
     }
     if (shape.groups() > 1 && shape.groupOutputs() < FloatTile.WIDTH) {
