@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.greensweep.catalog.CatalogError;
 import org.greensweep.catalog.carbon.FunctionalUnit;
+import org.greensweep.catalog.carbon.Pue;
 import org.greensweep.catalog.carbon.Service;
 import org.greensweep.hardware.Accelerator;
 import org.greensweep.hardware.Dataflow;
@@ -55,8 +57,6 @@ public record Sweep(
   private static final double LONGEST_MEASUREMENT_SECONDS = 3600;
   private static final int LARGEST_RESOLUTION = 4096;
   private static final int LARGEST_BATCH = 1024;
-  private static final double LOWEST_PUE = 1.0;
-  private static final double HIGHEST_PUE = 5.0;
 
   public Sweep {
     networks = List.copyOf(networks);
@@ -339,10 +339,12 @@ public record Sweep(
   }
 
   private static @Nullable Double pue(String place, @Nullable Double pue) {
-    if (pue != null && !(pue >= LOWEST_PUE && pue <= HIGHEST_PUE)) {
-      throw new UserError(
-          "%s: pue is %s; a facility uses 1.0 (no overhead) to %s times what its machines use"
-              .formatted(place, pue, HIGHEST_PUE));
+    if (pue != null) {
+      try {
+        Pue.given(pue);
+      } catch (CatalogError e) {
+        throw new UserError(place + ": " + e.getMessage());
+      }
     }
     return pue;
   }

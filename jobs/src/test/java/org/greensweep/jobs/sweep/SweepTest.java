@@ -90,7 +90,7 @@ class SweepTest {
           name: a\\nnetworks: [alexnet]\\nresolutions: [0]                    | resolution 0 is out of range; use 1 to 4096
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nbatches: [0]    | batch 0 is out of range
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ninput-zero-fractions: [1] | zero fraction 1.0 is out of range
-          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: 0.9        | pue is 0.9
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: 0.9        | PUE is 0.9
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: .nan       | 'pue': Malformed numeric value '.nan'
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ninferences: 0   | inferences is 0
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nfunctional-units: [day] | Functional unit 'day' is unknown; use inference

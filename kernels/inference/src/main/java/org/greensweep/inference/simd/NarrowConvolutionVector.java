@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Integer convolution of factors so small (int4, int2, ternary) that many products fit a sum of 16
- * bits: blocks of depth are exact in shorts and added up in int32. Weights are unpacked once, when
- * the layer is prepared; bit planes would cost four passes of 1-bit products for 2 bits by 2.
+ * bits: blocks of depth are exact in shorts and added up in int32. Weights stay packed in 2, 4 or 8
+ * bits, and a panel is unpacked for each tile of pixels; bit planes would cost four passes of 1-bit
+ * products for 2 bits by 2.
  */
 final class NarrowConvolutionVector implements Int8Convolution {
   /** Fewer products than this for every addition in int32 are no faster than fp32 tiles. */
@@ -24,10 +25,11 @@ final class NarrowConvolutionVector implements Int8Convolution {
 
   private final ConvolutionShape shape;
   private final int panels;
-  private final short[] weights;
+  private final PackedShorts weights;
   private final ShortPatches patches;
   private final Int8Epilogue epilogue;
   private final int blockDepth;
+  private final int blocks;
   private final Tiles rows;
   private final Tiles columns;
 
@@ -37,7 +39,8 @@ final class NarrowConvolutionVector implements Int8Convolution {
     int blocks = (shape.depth() + most - 1) / most;
     this.blockDepth = (shape.depth() + blocks - 1) / blocks;
     this.panels = (shape.groupOutputs() + ShortTile.WIDTH - 1) / ShortTile.WIDTH;
-    this.weights = pack(shape, parameters.weights(), blockDepth, panels);
+    this.blocks = blocks;
+    this.weights = pack(parameters.weights());
     this.patches = new ShortPatches(shape, parameters.input());
     this.epilogue = new Int8Epilogue(parameters);
     this.rows = Tiles.of(shape.pixels(), MAXIMUM_ROWS);
@@ -53,35 +56,39 @@ final class NarrowConvolutionVector implements Int8Convolution {
 
   /** Products that surely fit 16 bits. */
   private static int exactDepth(Parameters parameters) {
-    int weight = 1;
-    for (byte value : parameters.weights()) {
-      weight = Math.max(weight, Math.abs(value));
-    }
     Quantization input = parameters.input();
     int factor = Math.max(input.highest() - input.zeroPoint(), input.zeroPoint() - input.lowest());
-    return Short.MAX_VALUE / (weight * Math.max(1, factor));
+    return Short.MAX_VALUE / (largest(parameters.weights()) * Math.max(1, factor));
   }
 
-  /** By group, block of depth, panel, depth, lane. */
-  private static short[] pack(ConvolutionShape shape, byte[] weights, int blockDepth, int panels) {
+  private static int largest(byte[] weights) {
+    int largest = 1;
+    for (byte value : weights) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  /** By group, block of depth, panel. */
+  private PackedShorts pack(byte[] weights) {
     int depth = shape.depth();
-    short[] packed = new short[shape.groups() * panels * depth * ShortTile.WIDTH];
+    PackedShorts packed =
+        new PackedShorts(
+            shape.groups() * blocks * panels, blockDepth, ShortTile.WIDTH, largest(weights));
     for (int channel = 0; channel < shape.outputChannels(); channel++) {
       int group = channel / shape.groupOutputs();
       int column = channel % shape.groupOutputs();
       int lane = ShortTile.lane(column % ShortTile.WIDTH);
       for (int k = 0; k < depth; k++) {
-        int k0 = k / blockDepth * blockDepth;
-        int at = offset(depth, blockDepth, panels, group, k0, column / ShortTile.WIDTH);
-        packed[at + (k - k0) * ShortTile.WIDTH + lane] = weights[channel * depth + k];
+        int block = block(group, k, column / ShortTile.WIDTH);
+        packed.put(block, k % blockDepth, lane, weights[channel * depth + k]);
       }
     }
     return packed;
   }
 
-  private static int offset(int depth, int blockDepth, int panels, int group, int k0, int panel) {
-    int length = Math.min(blockDepth, depth - k0);
-    return ((group * depth + k0) * panels + panel * length) * ShortTile.WIDTH;
+  private int block(int group, int k, int panel) {
+    return (group * blocks + k / blockDepth) * panels + panel;
   }
 
   @Override
@@ -125,18 +132,18 @@ final class NarrowConvolutionVector implements Int8Convolution {
     int padded = paddedRows(to - from);
     int length = padded * (endPanel - firstPanel) * ShortTile.WIDTH;
     int[] sums = scratch.sums(length + ShortTile.PAIRS);
-    short[] a = scratch.shorts((to - from) * blockDepth);
+    int b = (to - from) * blockDepth;
+    short[] a = scratch.shorts(b + weights.unpackedLength(blockDepth));
     Arrays.fill(sums, 0, length, 0);
     for (int k0 = 0; k0 < shape.depth(); k0 += blockDepth) {
       int depth = Math.min(blockDepth, shape.depth() - k0);
       patches.pack(input, group, from, to, k0, k0 + depth, a);
       for (int panel = firstPanel; panel < endPanel; panel++) {
-        int b = offset(shape.depth(), blockDepth, panels, group, k0, panel);
+        weights.unpack(block(group, k0, panel), depth, a, b);
         for (int row = 0; row < to - from; row += ShortTile.ROWS) {
           int count = Math.min(ShortTile.ROWS, to - from - row);
           int at = ((panel - firstPanel) * padded + row) * ShortTile.WIDTH;
-          ShortTile.multiply(
-              depth, a, row * depth, depth, count, weights, b, sums, at, sums, length);
+          ShortTile.multiply(depth, a, row * depth, depth, count, a, b, sums, at, sums, length);
         }
       }
     }
