@@ -25,7 +25,7 @@ final class Race {
    * @param sliceSeconds of one turn
    */
   record Settings(double warmupSeconds, double sliceSeconds, int rounds) {
-    static final Settings SHORT = new Settings(1.5, 0.05, 11);
+    static final Settings SHORT = new Settings(2, 0.05, 11);
     static final Settings LONG = new Settings(4, 0.2, 25);
   }
 
