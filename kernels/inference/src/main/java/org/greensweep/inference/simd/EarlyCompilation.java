@@ -7,7 +7,7 @@ import org.greensweep.inference.kernel.Clamp;
 
 /**
  * Has the innermost loops compiled before any other vector code runs. C2 of JDK 17 does so well
- * only in a young JVM: later, in about half of all runs, it keeps one row of a tile's sums as
+ * only in a young JVM: later, in more than half of all runs, it keeps one row of a tile's sums as
  * objects, and the tile is four to ten times slower for the rest of the JVM's life. JDK 25 never
  * did so.
  */
