@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Rows of a table of physical constants that this module carries; the last column is a source. */
-final class ReferenceTable {
+public final class ReferenceTable {
   private ReferenceTable() {}
 
   /** The rows of {@code file}, cells in order; the source keeps its commas. */
-  static List<String[]> rows(String file, int columns) {
+  public static List<String[]> rows(String file, int columns) {
     try (InputStream stream = ReferenceTable.class.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IllegalStateException("this module lacks " + file);

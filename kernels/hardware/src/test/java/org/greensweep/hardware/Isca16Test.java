@@ -52,7 +52,7 @@ class Isca16Test {
     }
   }
 
-  /** Chen 2016, VII: 1.4 to 2.5 times on convolutions, at least 1.3 times on FC layers. */
+  /** The best mappings; on those of the study, {@code Isca16MappingTest} has its ratios. */
   @Test
   void rowStationaryIsBest() throws Exception {
     double rows = sum(Layers.alexNetConvolutions(16), Dataflows.ROW_STATIONARY);
@@ -60,7 +60,6 @@ class Isca16Test {
         .isBetween(2.3, 2.6);
     assertThat(sum(Layers.alexNetConvolutions(16), Dataflows.OUTPUT_STATIONARY) / rows)
         .isBetween(1.3, 1.6);
-    // Searched over every weight-stationary mapping, not the one of the paper: see the README.
     assertThat(sum(Layers.alexNetConvolutions(16), Dataflows.WEIGHT_STATIONARY) / rows)
         .isBetween(1.2, 1.4);
     double dense = sum(Layers.alexNetFullyConnected(16), Dataflows.ROW_STATIONARY);

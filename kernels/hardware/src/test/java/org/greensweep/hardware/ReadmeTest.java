@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.greensweep.hardware.studies.Comparison;
 import org.greensweep.hardware.studies.EyerissLayer;
 import org.greensweep.hardware.studies.EyerissRun;
 import org.greensweep.hardware.studies.EyerissStudy;
 import org.greensweep.hardware.studies.GoogLeNetStudy;
 import org.greensweep.hardware.studies.HogStudy;
+import org.greensweep.hardware.studies.Isca16Mapping;
 import org.greensweep.hardware.studies.Layers;
 import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlans;
@@ -33,6 +35,7 @@ class ReadmeTest {
     String current = text;
     current = replace(current, "eyeriss", eyeriss());
     current = replace(current, "isca16", isca16());
+    current = replace(current, "study", study());
     current = replace(current, "dataflows", dataflows());
     current = replace(current, "vgg", vgg());
     current = replace(current, "chip", chip());
@@ -104,6 +107,55 @@ class ReadmeTest {
               cost.optimal() ? "yes" : "budget"));
     }
     return table.toString();
+  }
+
+  /** The study's own mappings, level by level, in units of what row stationary spends. */
+  private static String study() {
+    StringBuilder table =
+        new StringBuilder(
+            "| dataflow | layers | over row stationary, ours / study | of it DRAM | buffer | array | register file |\n|---|---|---|---|---|---|---|\n");
+    for (boolean convolutions : new boolean[] {true, false}) {
+      List<Isca16Mapping> mappings =
+          Isca16Mapping.all().stream()
+              .filter(mapping -> mapping.convolution() == convolutions)
+              .toList();
+      List<Isca16Mapping> rows = of(mappings, mappings.get(0).dataflow());
+      double ours = counted(rows, Energy::totalPicojoules);
+      double theirs = rows.stream().mapToDouble(Isca16Mapping::published).sum();
+      for (String dataflow : mappings.stream().map(Isca16Mapping::dataflow).distinct().toList()) {
+        List<Isca16Mapping> some = of(mappings, dataflow);
+        StringBuilder line =
+            new StringBuilder(
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %.2f / %.2f |",
+                    dataflow,
+                    convolutions ? "convolutions" : "FC",
+                    counted(some, Energy::totalPicojoules) / ours,
+                    some.stream().mapToDouble(Isca16Mapping::published).sum() / theirs));
+        for (LevelKind kind :
+            List.of(LevelKind.DRAM, LevelKind.BUFFER, LevelKind.NETWORK, LevelKind.REGISTER_FILE)) {
+          line.append(
+              String.format(
+                  Locale.ROOT,
+                  " %.2f / %.2f |",
+                  counted(some, energy -> energy.picojoules(kind)) / ours,
+                  some.stream().mapToDouble(mapping -> mapping.published(kind)).sum() / theirs));
+        }
+        table.append(line).append('\n');
+      }
+    }
+    return table.toString();
+  }
+
+  private static List<Isca16Mapping> of(List<Isca16Mapping> mappings, String dataflow) {
+    return mappings.stream().filter(mapping -> mapping.dataflow().equals(dataflow)).toList();
+  }
+
+  private static double counted(List<Isca16Mapping> mappings, ToDoubleFunction<Energy> part) {
+    return mappings.stream()
+        .mapToDouble(mapping -> part.applyAsDouble(mapping.counted(Accelerators.isca16()).energy()))
+        .sum();
   }
 
   private static String dataflows() throws NoMappingException {

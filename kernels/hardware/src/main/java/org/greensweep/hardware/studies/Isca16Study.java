@@ -64,6 +64,34 @@ public final class Isca16Study {
     return sum;
   }
 
+  /**
+   * Each dataflow over row stationary on the mappings that the study takes, as the engine counts
+   * them.
+   */
+  public static List<Ratio> ratiosOfTheStudy(Accelerator study) {
+    List<Isca16Mapping> mappings = Isca16Mapping.all();
+    String rows = mappings.get(0).dataflow();
+    return mappings.stream()
+        .map(Isca16Mapping::dataflow)
+        .distinct()
+        .filter(dataflow -> !dataflow.equals(rows))
+        .map(
+            dataflow ->
+                new Ratio(
+                    dataflow,
+                    counted(study, dataflow, true) / counted(study, rows, true),
+                    counted(study, dataflow, false) / counted(study, rows, false)))
+        .toList();
+  }
+
+  private static double counted(Accelerator study, String dataflow, boolean convolutions) {
+    return Isca16Mapping.all().stream()
+        .filter(mapping -> mapping.dataflow().equals(dataflow))
+        .filter(mapping -> mapping.convolution() == convolutions)
+        .mapToDouble(mapping -> mapping.counted(study).energy().totalPicojoules())
+        .sum();
+  }
+
   /** Energy of an access over that of a multiply-accumulate, innermost first (Table IV). */
   public static List<Comparison> hierarchy(Accelerator study) {
     double unit =
