@@ -113,10 +113,8 @@ final class AttentionVector implements Attention {
       int row = 0;
       while (row < seen) {
         int left = seen - row;
-        boolean tall = left > FloatTile.SMALL_ROWS && left != 7 && left != 8;
-        int rows = Math.min(tall ? FloatTile.ROWS : FloatTile.SMALL_ROWS, left);
+        int rows = FloatTile.rows(left);
         FloatTile.multiply(
-            tall,
             k,
             a,
             row * k,

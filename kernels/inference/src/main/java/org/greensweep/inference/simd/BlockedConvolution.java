@@ -148,11 +148,10 @@ abstract class BlockedConvolution {
         int row = 0;
         while (row < to - from) {
           int left = to - from - row;
-          boolean tall = left > FloatTile.SMALL_ROWS && left != 7 && left != 8;
-          int count = Math.min(tall ? FloatTile.ROWS : FloatTile.SMALL_ROWS, left);
+          int count = FloatTile.rows(left);
           int sums = column + row * FloatTile.WIDTH;
           int at = one ? 0 : SUMS_AT + sums;
-          multiply(tall, depth, a, row * depth, count, fresh, channel, c, at);
+          multiply(depth, a, row * depth, count, fresh, channel, c, at);
           if (flushes[block] || last && !whole) {
             QuantizerVector.addExact(c, at, totals, sums, count * FloatTile.WIDTH);
           }
@@ -179,17 +178,8 @@ abstract class BlockedConvolution {
   }
 
   private void multiply(
-      boolean tall,
-      int depth,
-      float[] a,
-      int aAt,
-      int count,
-      boolean fresh,
-      int channel,
-      float[] c,
-      int at) {
+      int depth, float[] a, int aAt, int count, boolean fresh, int channel, float[] c, int at) {
     FloatTile.multiply(
-        tall,
         depth,
         a,
         aAt,

@@ -12,7 +12,8 @@ import org.greensweep.inference.kernel.Clamp;
  * did so.
  */
 final class EarlyCompilation {
-  private static final int FIRST_WITHOUT_NEED = 25;
+  /** Whether C2 unrolls loops over vectors and compiles them well at any time. */
+  static final boolean UNNEEDED = Runtime.version().feature() >= 25;
 
   /** C2 takes a method with a loop after 600 calls and 15,000 rounds. */
   private static final int CALLS = 2_000;
@@ -24,7 +25,7 @@ final class EarlyCompilation {
 
   static void run() {
     boolean emulated = Species.FLOATS.length() > FloatVector.SPECIES_PREFERRED.length();
-    if (Runtime.version().feature() < FIRST_WITHOUT_NEED && !emulated) {
+    if (!UNNEEDED && !emulated) {
       // In this order: 1-bit tiles compile badly even after the other two.
       bits();
       shorts();
@@ -38,28 +39,11 @@ final class EarlyCompilation {
     float[] c = new float[FloatTile.ROWS * FloatTile.WIDTH];
     float[] zeros = FloatTile.ZEROS;
     for (int i = 0; i < 2 * CALLS; i++) {
-      boolean tall = i % 2 == 0;
-      int rows = 1 + i / 2 % (tall ? FloatTile.ROWS : FloatTile.SMALL_ROWS);
+      int rows = i % 2 == 0 ? FloatTile.ROWS : FloatTile.rows(1 + i / 2 % 4);
       Clamp clamp = i % 3 == 0 ? Clamp.NONE : Clamp.RELU;
+      int depth = DEPTH - i / 2 % 2;
       FloatTile.multiply(
-          tall,
-          DEPTH,
-          a,
-          0,
-          DEPTH,
-          rows,
-          b,
-          0,
-          zeros,
-          0,
-          0,
-          zeros,
-          0,
-          0,
-          clamp,
-          c,
-          0,
-          FloatTile.WIDTH);
+          depth, a, 0, DEPTH, rows, b, 0, zeros, 0, 0, zeros, 0, 0, clamp, c, 0, FloatTile.WIDTH);
     }
   }
 

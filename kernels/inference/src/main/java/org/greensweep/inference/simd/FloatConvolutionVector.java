@@ -120,15 +120,13 @@ final class FloatConvolutionVector implements FloatConvolution {
     int row = from;
     while (row < to) {
       int left = to - row;
-      boolean tall = left > FloatTile.SMALL_ROWS && left != 7 && left != 8;
-      int count = Math.min(tall ? FloatTile.ROWS : FloatTile.SMALL_ROWS, left);
+      int count = FloatTile.rows(left);
       int at = row * stride + channel;
       int cAt = whole ? at : 0;
       if (!first && !whole) {
         copyRows(output, at, stride, c, 0, FloatTile.WIDTH, count, width);
       }
       FloatTile.multiply(
-          tall,
           k1 - k0,
           a,
           aAt + (row - from) * aStride,

@@ -180,10 +180,8 @@ abstract class Winograd {
     int row = 0;
     while (row < count) {
       int left = count - row;
-      boolean tall = left > FloatTile.SMALL_ROWS && left != 7 && left != 8;
-      int rows = Math.min(tall ? FloatTile.ROWS : FloatTile.SMALL_ROWS, left);
+      int rows = FloatTile.rows(left);
       FloatTile.multiply(
-          tall,
           inputs,
           a,
           (point * count + row) * inputs,
