@@ -6,7 +6,6 @@ public final class Scratch {
   private float[] tile = new float[0];
   private int[] ints = new int[0];
   private int[] sums = new int[0];
-  private short[] shorts = new short[0];
 
   public float[] floats(int length) {
     if (floats.length < length) {
@@ -36,12 +35,5 @@ public final class Scratch {
       sums = new int[length];
     }
     return sums;
-  }
-
-  public short[] shorts(int length) {
-    if (shorts.length < length) {
-      shorts = new short[length];
-    }
-    return shorts;
   }
 }

@@ -26,9 +26,8 @@ final class EarlyCompilation {
   static void run() {
     boolean emulated = Species.FLOATS.length() > FloatVector.SPECIES_PREFERRED.length();
     if (!UNNEEDED && !emulated) {
-      // In this order: 1-bit tiles compile badly even after the other two.
+      // In this order: 1-bit tiles compile badly even after the other.
       bits();
-      shorts();
       floats();
     }
   }
@@ -44,17 +43,6 @@ final class EarlyCompilation {
       int depth = DEPTH - i / 2 % 2;
       FloatTile.multiply(
           depth, a, 0, DEPTH, rows, b, 0, zeros, 0, 0, zeros, 0, 0, clamp, c, 0, FloatTile.WIDTH);
-    }
-  }
-
-  private static void shorts() {
-    short[] a = new short[ShortTile.ROWS * DEPTH];
-    short[] b = new short[DEPTH * ShortTile.WIDTH];
-    int[] sums = new int[ShortTile.ROWS * ShortTile.WIDTH];
-    int[] pairs = new int[ShortTile.PAIRS];
-    for (int i = 0; i < CALLS; i++) {
-      int rows = 1 + i % ShortTile.ROWS;
-      ShortTile.multiply(DEPTH, a, 0, DEPTH, rows, b, 0, sums, 0, pairs, 0);
     }
   }
 

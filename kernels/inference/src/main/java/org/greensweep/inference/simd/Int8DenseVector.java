@@ -72,7 +72,7 @@ final class Int8DenseVector implements Int8Convolution {
     for (int i = 0; i < count; i++) {
       lanes[i] = sums[ROWS * LANES + i];
     }
-    epilogue.store(lanes, 0, from, count, from, residual, real, quantized);
+    epilogue.storeRows(lanes, 0, 0, 1, from, count, from, 0, residual, real, quantized);
   }
 
   private void dots(float[] factors, int output, int rows, float[] lanes, int[] sums) {

@@ -10,11 +10,21 @@ import org.greensweep.inference.kernel.Int8Convolution.Parameters;
 import org.greensweep.inference.kernel.Quantization;
 import org.jspecify.annotations.Nullable;
 
-/** Turns exact integer sums, held in floats, into the outputs of an int8 layer. */
+/**
+ * Turns exact integer sums, held in floats, into the outputs of an int8 layer. Where only codes are
+ * read they are made in one go.
+ */
 final class Int8Epilogue {
+  /** What is added where there is no residual: unlike +0 it leaves -0 as it is. */
+  private static final float[] NOTHING = nothing();
+
   private final float[] scales;
   private final float[] bias;
   private final Clamp clamp;
+
+  /** The clamp of values that become codes: division and rounding keep the order of values. */
+  private final Clamp codeClamp;
+
   private final @Nullable Quantization quantization;
 
   Int8Epilogue(Parameters parameters) {
@@ -24,33 +34,29 @@ final class Int8Epilogue {
     this.bias = Arrays.copyOf(parameters.bias(), padded);
     this.clamp = parameters.clamp();
     this.quantization = parameters.output();
+    this.codeClamp = quantization == null ? clamp : within(clamp, quantization);
+  }
+
+  private static float[] nothing() {
+    float[] nothing = new float[LANES];
+    Arrays.fill(nothing, -0f);
+    return nothing;
+  }
+
+  /** The bounds with what no code can reach cut off. */
+  private static Clamp within(Clamp clamp, Quantization quantization) {
+    float low = quantization.dequantize((byte) quantization.lowest());
+    float high = quantization.dequantize((byte) quantization.highest());
+    Clamp codes = new Clamp(low, high);
+    return new Clamp(codes.apply(clamp.low()), codes.apply(clamp.high()));
   }
 
   /**
-   * Handles {@code width} channels of one pixel.
+   * Handles {@code width} channels of each of {@code rows} pixels.
    *
-   * @param sums overwritten where {@code real} is null
-   * @param channel the first of them
-   * @param at where they lie in the outputs and the residual
-   */
-  void store(
-      float[] sums,
-      int sumsAt,
-      int channel,
-      int width,
-      int at,
-      float @Nullable [] residual,
-      float @Nullable [] real,
-      byte @Nullable [] quantized) {
-    storeRows(sums, sumsAt, 0, 1, channel, width, at, 0, residual, real, quantized);
-  }
-
-  /**
-   * Handles {@code width} channels of each of {@code rows} pixels, few enough to stay in the first
-   * cache.
-   *
-   * @param sums overwritten where {@code real} is null
    * @param sumStride from one pixel to the next of the sums
+   * @param channel the first of them
+   * @param at where the first pixel lies in the outputs and the residual
    * @param stride from one pixel to the next of the outputs and the residual
    */
   void storeRows(
@@ -65,106 +71,140 @@ final class Int8Epilogue {
       float @Nullable [] residual,
       float @Nullable [] real,
       byte @Nullable [] quantized) {
-    float[] values = real != null ? real : sums;
-    int to = real != null ? at : sumsAt;
-    int valueStride = real != null ? stride : sumStride;
-    if (residual == null) {
-      scale(sums, sumsAt, sumStride, rows, channel, width, values, to, valueStride);
-    } else {
-      scaleAndAdd(
-          sums,
-          sumsAt,
-          sumStride,
-          rows,
-          channel,
-          width,
-          values,
-          to,
-          valueStride,
-          residual,
-          at,
-          stride);
-    }
-    if (quantized != null && quantization != null) {
-      QuantizerVector.quantizeRows(
-          quantization, values, to, valueStride, quantized, at, stride, rows, width);
+    for (int i = 0; i < width; i += LANES) {
+      int to = at + i;
+      int from = sumsAt + i;
+      if (i > width - LANES) {
+        storeRest(
+            sums,
+            from,
+            sumStride,
+            rows,
+            channel + i,
+            width - i,
+            to,
+            stride,
+            residual,
+            real,
+            quantized);
+      } else if (real != null) {
+        scale(sums, from, sumStride, rows, channel + i, residual, to, stride, real);
+        if (quantized != null && quantization != null) {
+          QuantizerVector.quantizeColumn(quantization, real, to, quantized, stride, rows);
+        }
+      } else if (quantized != null && quantization != null) {
+        encode(
+            quantization,
+            sums,
+            from,
+            sumStride,
+            rows,
+            channel + i,
+            residual,
+            to,
+            stride,
+            quantized);
+      }
     }
   }
 
+  /** A vector of channels in fp32. */
   private void scale(
       float[] sums,
       int from,
       int sumStride,
       int rows,
       int channel,
-      int width,
-      float[] values,
-      int to,
-      int stride) {
+      float @Nullable [] residual,
+      int at,
+      int stride,
+      float[] real) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
-    int i = 0;
-    for (; i <= width - LANES; i += LANES) {
-      FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel + i);
-      FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel + i);
-      int source = from + i;
-      int target = to + i;
-      for (int row = 0; row < rows; row++) {
-        FloatVector value = FloatVector.fromArray(FLOATS, sums, source).mul(scale).add(shift);
-        value = value.blend(low, value.lt(low));
-        value.blend(high, high.lt(value)).intoArray(values, target);
-        source += sumStride;
-        target += stride;
-      }
-    }
-    for (; i < width; i++) {
-      for (int row = 0; row < rows; row++) {
-        float scaled = sums[from + row * sumStride + i] * scales[channel + i];
-        values[to + row * stride + i] = clamp.apply(scaled + bias[channel + i]);
-      }
+    FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel);
+    FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel);
+    float[] added = residual == null ? NOTHING : residual;
+    int addedAt = residual == null ? 0 : at;
+    int addedStride = residual == null ? 0 : stride;
+    int source = from;
+    int target = at;
+    for (int row = 0; row < rows; row++) {
+      FloatVector value =
+          FloatVector.fromArray(FLOATS, sums, source)
+              .mul(scale)
+              .add(shift)
+              .add(FloatVector.fromArray(FLOATS, added, addedAt));
+      value = value.blend(low, value.lt(low));
+      value.blend(high, high.lt(value)).intoArray(real, target);
+      source += sumStride;
+      target += stride;
+      addedAt += addedStride;
     }
   }
 
-  private void scaleAndAdd(
+  /** A vector of channels in codes. */
+  private void encode(
+      Quantization quantization,
+      float[] sums,
+      int from,
+      int sumStride,
+      int rows,
+      int channel,
+      float @Nullable [] residual,
+      int at,
+      int stride,
+      byte[] quantized) {
+    FloatVector low = FloatVector.broadcast(FLOATS, codeClamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, codeClamp.high());
+    FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel);
+    FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel);
+    FloatVector step = FloatVector.broadcast(FLOATS, quantization.scale());
+    int zero = QuantizerVector.MAGIC_BITS - quantization.zeroPoint();
+    float[] added = residual == null ? NOTHING : residual;
+    int addedAt = residual == null ? 0 : at;
+    int addedStride = residual == null ? 0 : stride;
+    int source = from;
+    int target = at;
+    for (int row = 0; row < rows; row++) {
+      FloatVector value =
+          FloatVector.fromArray(FLOATS, sums, source)
+              .mul(scale)
+              .add(shift)
+              .add(FloatVector.fromArray(FLOATS, added, addedAt));
+      value = value.blend(low, value.lt(low));
+      value = value.blend(high, high.lt(value)).div(step).add(QuantizerVector.MAGIC);
+      QuantizerVector.storeBytes(value.reinterpretAsInts().sub(zero), quantized, target);
+      source += sumStride;
+      target += stride;
+      addedAt += addedStride;
+    }
+  }
+
+  /** Channels behind the last full vector. */
+  private void storeRest(
       float[] sums,
       int from,
       int sumStride,
       int rows,
       int channel,
       int width,
-      float[] values,
-      int to,
-      int stride,
-      float[] residual,
       int at,
-      int residualStride) {
-    FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
-    FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
-    int i = 0;
-    for (; i <= width - LANES; i += LANES) {
-      FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel + i);
-      FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel + i);
-      int source = from + i;
-      int target = to + i;
-      int added = at + i;
-      for (int row = 0; row < rows; row++) {
-        FloatVector value =
-            FloatVector.fromArray(FLOATS, sums, source)
-                .mul(scale)
-                .add(shift)
-                .add(FloatVector.fromArray(FLOATS, residual, added));
-        value = value.blend(low, value.lt(low));
-        value.blend(high, high.lt(value)).intoArray(values, target);
-        source += sumStride;
-        target += stride;
-        added += residualStride;
-      }
-    }
-    for (; i < width; i++) {
-      for (int row = 0; row < rows; row++) {
+      int stride,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized) {
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < width; i++) {
+        int to = at + row * stride + i;
         float scaled = sums[from + row * sumStride + i] * scales[channel + i];
-        float value = scaled + bias[channel + i] + residual[at + row * residualStride + i];
-        values[to + row * stride + i] = clamp.apply(value);
+        float value = scaled + bias[channel + i];
+        value = clamp.apply(residual == null ? value : value + residual[to]);
+        if (real != null) {
+          real[to] = value;
+        }
+        if (quantized != null && quantization != null) {
+          quantized[to] = quantization.quantize(value);
+        }
       }
     }
   }

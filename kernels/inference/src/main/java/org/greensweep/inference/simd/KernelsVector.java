@@ -140,8 +140,9 @@ public final class KernelsVector implements Kernels {
     if (DenseVector.fits(shape)) {
       return new Int8DenseVector(shape, parameters);
     }
-    if (NarrowConvolutionVector.pays(parameters)) {
-      return new NarrowConvolutionVector(shape, parameters, threads);
+    SharedLanes lanes = SharedLanes.of(shape, parameters);
+    if (lanes != null) {
+      return new SharedLaneConvolutionVector(shape, parameters, lanes, threads);
     }
     return new Int8ConvolutionVector(shape, parameters, threads);
   }

@@ -20,9 +20,9 @@ final class QuantizerVector implements Quantizer {
    * 1.5 * 2^23: adding it to a value below 2^22 leaves the integer nearest to it, half to even, in
    * the low bits. JDK 17 has no vector instruction for that, and converts to int lane by lane.
    */
-  private static final float MAGIC = 12582912f;
+  static final float MAGIC = 12582912f;
 
-  private static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
+  static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
 
   @Override
   public void quantize(Quantization quantization, float[] input, byte[] output, int from, int to) {
@@ -49,42 +49,24 @@ final class QuantizerVector implements Quantizer {
   }
 
   /**
-   * Quantizes {@code rows} rows of {@code width} values, few enough to stay in the first cache.
+   * Quantizes a vector of channels of each of {@code rows} pixels.
    *
-   * @param stride from one row to the next of the input
-   * @param outputStride from one row to the next of the output
+   * @param at where the first pixel lies in input and output
+   * @param stride from one pixel to the next
    */
-  static void quantizeRows(
-      Quantization quantization,
-      float[] input,
-      int from,
-      int stride,
-      byte[] output,
-      int to,
-      int outputStride,
-      int rows,
-      int width) {
+  static void quantizeColumn(
+      Quantization quantization, float[] input, int at, byte[] output, int stride, int rows) {
     FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
     FloatVector low = lowest(quantization);
     FloatVector high = highest(quantization);
     int shift = MAGIC_BITS - quantization.zeroPoint();
-    int i = 0;
-    for (; i <= width - LANES; i += LANES) {
-      int at = from + i;
-      int target = to + i;
-      for (int row = 0; row < rows; row++) {
-        FloatVector level = FloatVector.fromArray(FLOATS, input, at).div(scale);
-        level = level.blend(low, level.lt(low));
-        level = level.blend(high, high.lt(level));
-        storeBytes(level.add(MAGIC).reinterpretAsInts().sub(shift), output, target);
-        at += stride;
-        target += outputStride;
-      }
-    }
-    for (; i < width; i++) {
-      for (int row = 0; row < rows; row++) {
-        output[to + row * outputStride + i] = quantization.quantize(input[from + row * stride + i]);
-      }
+    int to = at;
+    for (int row = 0; row < rows; row++) {
+      FloatVector level = FloatVector.fromArray(FLOATS, input, to).div(scale);
+      level = level.blend(low, level.lt(low));
+      level = level.blend(high, high.lt(level));
+      storeBytes(level.add(MAGIC).reinterpretAsInts().sub(shift), output, to);
+      to += stride;
     }
   }
 
@@ -96,7 +78,8 @@ final class QuantizerVector implements Quantizer {
     return FloatVector.broadcast(FLOATS, (float) quantization.highest() - quantization.zeroPoint());
   }
 
-  private static void storeBytes(IntVector stored, byte[] output, int at) {
+  /** The lowest byte of each lane. */
+  static void storeBytes(IntVector stored, byte[] output, int at) {
     ByteVector bytes = (ByteVector) stored.convertShape(VectorOperators.I2B, BYTES, 0);
     if (BYTES.length() == LANES) {
       bytes.intoArray(output, at);

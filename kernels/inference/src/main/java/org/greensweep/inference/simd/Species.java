@@ -15,9 +15,6 @@ final class Species {
   static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, VectorShape.forBitSize(bits()));
 
-  static final VectorSpecies<Short> SHORTS =
-      VectorSpecies.of(short.class, VectorShape.forBitSize(bits()));
-
   /** As many shorts as there are lanes. */
   static final VectorSpecies<Short> HALF_SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(bits() / 2));
@@ -28,10 +25,6 @@ final class Species {
   /** As many bytes as there are lanes; 128-bit vectors have no such shape and use the first 4. */
   static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, bits() / Integer.BYTES)));
-
-  /** As many bytes as {@link #SHORTS} has lanes. */
-  static final VectorSpecies<Byte> HALF_BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(bits() / Short.BYTES));
 
   private Species() {}
 

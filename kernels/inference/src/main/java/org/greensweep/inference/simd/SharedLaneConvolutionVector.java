@@ -1,0 +1,185 @@
+package org.greensweep.inference.simd;
+
+import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.LANES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.Int8Convolution;
+import org.greensweep.inference.kernel.Scratch;
+import org.greensweep.inference.kernel.Tiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Integer convolution of factors so small (int4, int2, ternary) that two or three output channels
+ * share each lane of the fp32 tile: {@link SharedLanes}. Their sums are taken apart after every
+ * block of depth and added up in fp32, whose 24 bits hold them exactly. Weights stay packed, and a
+ * panel is unpacked for each tile of pixels.
+ */
+final class SharedLaneConvolutionVector implements Int8Convolution {
+  /** Values of a block of rows, or of its sums: half of a 512 KiB second-level cache. */
+  private static final int BLOCK_VALUES = 64 * 1024;
+
+  private static final int MAXIMUM_ROWS = 192;
+
+  /** Where a panel of weights lies, behind a tile of sums. */
+  private static final int PANEL_AT = FloatTile.ROWS * FloatTile.WIDTH;
+
+  private final ConvolutionShape shape;
+  private final SharedLanes lanes;
+  private final SharedLaneWeights weights;
+  private final Patches patches;
+  private final Int8Epilogue epilogue;
+  private final Tiles rows;
+  private final Tiles columns;
+
+  SharedLaneConvolutionVector(
+      ConvolutionShape shape, Parameters parameters, SharedLanes lanes, int threads) {
+    this.shape = shape;
+    this.lanes = lanes;
+    this.weights = new SharedLaneWeights(shape, lanes, parameters.weights());
+    int zero = parameters.input().zeroPoint();
+    int pad = parameters.input().quantize(shape.padValue()) - zero;
+    this.patches = new Patches(shape, Inputs.codes(zero), pad);
+    this.epilogue = new Int8Epilogue(parameters);
+    int panels = lanes.panels(shape);
+    int values = Math.max(lanes.blockDepth(), panels * lanes.width());
+    int fitting = Math.min(MAXIMUM_ROWS, Math.max(FloatTile.ROWS, BLOCK_VALUES / values));
+    this.rows = Tiles.of(shape.pixels(), fitting / FloatTile.ROWS * FloatTile.ROWS);
+    boolean enough = threads == 1 || rows.count() * shape.groups() >= 2 * threads;
+    int parts = enough ? 1 : Math.min(panels, 2 * threads);
+    this.columns = Tiles.of(panels, (panels + parts - 1) / parts);
+  }
+
+  @Override
+  public int tiles() {
+    return shape.groups() * rows.count() * columns.count();
+  }
+
+  @Override
+  public void run(
+      int tile,
+      byte[] input,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized,
+      Scratch scratch) {
+    int columnTile = tile % columns.count();
+    int rowTile = tile / columns.count() % rows.count();
+    int group = tile / columns.count() / rows.count();
+    int from = rows.from(rowTile);
+    int count = rows.to(rowTile) - from;
+    int firstPanel = columns.from(columnTile);
+    int sumsAt = PANEL_AT + weights.unpackedLength();
+    int panelSums = count * lanes.width();
+    int end = sumsAt + panelSums * (columns.to(columnTile) - firstPanel);
+    float[] a = scratch.floats(count * lanes.blockDepth() + LANES);
+    float[] c = scratch.tile(end);
+    Arrays.fill(c, sumsAt, end, 0);
+    for (int k0 = 0; k0 < shape.depth(); k0 += lanes.blockDepth()) {
+      int depth = Math.min(lanes.blockDepth(), shape.depth() - k0);
+      patches.pack(input, group, from, from + count, k0, k0 + depth, a);
+      int sums = sumsAt;
+      for (int panel = firstPanel; panel < columns.to(columnTile); panel++, sums += panelSums) {
+        weights.unpack(group, k0, panel, depth, c, PANEL_AT);
+        multiply(depth, count, a, c, sums);
+        if (k0 + depth == shape.depth()) {
+          int column = panel * lanes.width();
+          finish(c, sums, from, count, group, column, residual, real, quantized);
+        }
+      }
+    }
+  }
+
+  /** Adds the products of {@code count} rows to the sums, by channel of a lane, row, lane. */
+  private void multiply(int depth, int count, float[] a, float[] c, int sums) {
+    int row = 0;
+    while (row < count) {
+      int rows = FloatTile.rows(count - row);
+      FloatTile.multiply(
+          depth,
+          a,
+          row * depth,
+          depth,
+          rows,
+          c,
+          PANEL_AT,
+          FloatTile.ZEROS,
+          0,
+          0,
+          FloatTile.ZEROS,
+          0,
+          0,
+          Clamp.NONE,
+          c,
+          0,
+          FloatTile.WIDTH);
+      takeApart(c, rows * FloatTile.WIDTH, sums + row * FloatTile.WIDTH, count * FloatTile.WIDTH);
+      row += rows;
+    }
+  }
+
+  /**
+   * Adds the sums that share the first {@code length} lanes to the totals, those of the lowest bits
+   * from {@code at} on and others {@code step} behind.
+   */
+  private void takeApart(float[] c, int length, int at, int step) {
+    FloatVector magic = FloatVector.broadcast(FLOATS, QuantizerVector.MAGIC);
+    FloatVector down = FloatVector.broadcast(FLOATS, 1f / (1 << lanes.shift()));
+    FloatVector up = FloatVector.broadcast(FLOATS, -(1 << lanes.shift()));
+    if (lanes.columns() == 2) {
+      for (int i = 0; i < length; i += LANES) {
+        FloatVector all = FloatVector.fromArray(FLOATS, c, i);
+        FloatVector second = all.fma(down, magic).sub(magic);
+        add(second.fma(up, all), c, at + i);
+        add(second, c, at + step + i);
+      }
+    } else {
+      for (int i = 0; i < length; i += LANES) {
+        FloatVector all = FloatVector.fromArray(FLOATS, c, i);
+        FloatVector upper = all.fma(down, magic).sub(magic);
+        FloatVector third = upper.fma(down, magic).sub(magic);
+        add(upper.fma(up, all), c, at + i);
+        add(third.fma(up, upper), c, at + step + i);
+        add(third, c, at + 2 * step + i);
+      }
+    }
+  }
+
+  private static void add(FloatVector value, float[] totals, int at) {
+    value.add(FloatVector.fromArray(FLOATS, totals, at)).intoArray(totals, at);
+  }
+
+  private void finish(
+      float[] c,
+      int sums,
+      int pixel,
+      int count,
+      int group,
+      int firstColumn,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized) {
+    int end = Math.min(firstColumn + lanes.width(), shape.groupOutputs());
+    int at = sums;
+    for (int column = firstColumn; column < end; column += FloatTile.WIDTH) {
+      int width = Math.min(FloatTile.WIDTH, end - column);
+      int channel = group * shape.groupOutputs() + column;
+      epilogue.storeRows(
+          c,
+          at,
+          FloatTile.WIDTH,
+          count,
+          channel,
+          width,
+          pixel * shape.outputChannels() + channel,
+          shape.outputChannels(),
+          residual,
+          real,
+          quantized);
+      at += count * FloatTile.WIDTH;
+    }
+  }
+}
