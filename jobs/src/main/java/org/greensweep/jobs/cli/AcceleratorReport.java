@@ -4,16 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.greensweep.hardware.Accelerator;
 import org.greensweep.hardware.Clock;
 import org.greensweep.hardware.DataSpace;
 import org.greensweep.hardware.MemoryLevel;
-import org.greensweep.hardware.OperationEnergy;
+import org.greensweep.jobs.mapping.WordWidths;
+import org.greensweep.network.UserError;
 
 /** What an accelerator's file says: memories, energies, and what they are beside one operation. */
 record AcceleratorReport(Accelerator accelerator) {
   private static final int USUAL_BITS = 16;
+  private static final String USUAL = "int16";
+  private static final List<String> OF_THE_LAW =
+      List.of("fp32", "fp16", "int32", "int16", "int8", "int4", "int2", "binary");
 
   String text() {
     Clock clock = accelerator.clock();
@@ -67,23 +72,37 @@ record AcceleratorReport(Accelerator accelerator) {
   }
 
   private double mac16() {
-    return accelerator.operations().stream()
-        .filter(operation -> operation.operation().equals("int16"))
-        .mapToDouble(OperationEnergy::picojoules)
-        .findFirst()
-        .orElse(0);
+    return energy(USUAL).orElse(0);
+  }
+
+  /** Energy of a multiply-accumulate with the accumulator that is usual, where anything says it. */
+  private OptionalDouble energy(String precision) {
+    WordWidths widths = WordWidths.of(precision, null, null);
+    try {
+      return OptionalDouble.of(
+          accelerator.multiplyAccumulatePicojoules(
+              widths.weights(), widths.inputs(), widths.partialSumBits()));
+    } catch (UserError e) {
+      return OptionalDouble.empty();
+    }
   }
 
   private String operations() {
     TextTable table = new TextTable("operation", "pJ", "MACs of 16 bits");
     double mac = mac16();
-    for (OperationEnergy operation : accelerator.operations()) {
-      table.add(
-          operation.operation(),
-          Quantity.digits(operation.picojoules()),
-          mac == 0 ? "-" : Quantity.digits(operation.picojoules() / mac));
+    accelerator
+        .operations()
+        .forEach(operation -> row(table, operation.operation(), operation.picojoules(), mac));
+    if (!accelerator.operations().isEmpty()) {
+      return table.toString();
     }
-    return table.toString();
+    OF_THE_LAW.forEach(operation -> row(table, operation, energy(operation).orElse(0), mac));
+    return table + "\n  the file lists no operations; these are those of its process";
+  }
+
+  private static void row(TextTable table, String operation, double picojoules, double mac) {
+    table.add(
+        operation, Quantity.digits(picojoules), mac == 0 ? "-" : Quantity.digits(picojoules / mac));
   }
 
   /** What is allowed but seldom meant. */

@@ -65,6 +65,21 @@ class CheckCommandTest {
   }
 
   @Test
+  void withoutOperationsThoseOfTheProcessAreShown(@TempDir Path folder) throws IOException {
+    String text = Files.readString(CONF.resolve("accelerators/oracle-e12.yaml"));
+    Path file = folder.resolve("mine.yaml");
+    String without = text.replaceAll("(?s)operations:.*?\nclock:", "clock:");
+    Files.writeString(file, without + "technology-nanometers: 45\n");
+    assertThat(Answer.to("check", file.toString()).out())
+        .contains("lists no operations")
+        .containsPattern("fp32 +4.6")
+        .containsPattern("int8 +0.300")
+        .containsPattern("binary +0.009");
+    Files.writeString(file, without);
+    assertThat(Answer.to("check", file.toString()).err()).contains("operations is missing");
+  }
+
+  @Test
   void oneMistakeInEveryPartAndEveryFileIsNamed(@TempDir Path folder) throws IOException {
     String text = Files.readString(CONF.resolve("accelerators/isca16-256.yaml"));
     Path first = folder.resolve("first.yaml");

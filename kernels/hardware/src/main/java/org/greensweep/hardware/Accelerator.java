@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param levels DRAM, one or more buffers, the network, the register file of a PE
  * @param operations energies of a multiply-accumulate; widths in between follow {@link
- *     OperationTable}
+ *     OperationTable}, and what it cannot say {@link OperationLaw} where the process is given
  * @param zeroGating null for none
  * @param equalArea memories by dataflow, or null when every dataflow has the same
  * @param technologyNanometers process that the energies are of, or null when nobody needs it
@@ -52,11 +52,17 @@ public record Accelerator(
           "Accelerator %s: %d x %d PEs are %d; it must be at most %d"
               .formatted(name, rows, columns, (long) rows * columns, MOST_ELEMENTS));
     }
-    if (levels == null || operations == null || operations.isEmpty() || clock == null) {
-      throw new UserError("Accelerator " + name + " needs levels, operations and a clock");
+    if (levels == null || clock == null) {
+      throw new UserError("Accelerator " + name + " needs levels and a clock");
     }
     String accelerator = name;
     Double node = technologyNanometers;
+    operations = operations == null ? List.of() : operations;
+    if (operations.isEmpty() && node == null) {
+      throw new UserError(
+          "Accelerator %s: operations is missing; list what a multiply-accumulate takes, or give technology-nanometers"
+              .formatted(name));
+    }
     levels = levels.stream().map(level -> level.complete(accelerator, node)).toList();
     operations = List.copyOf(operations);
     compression = compression == null ? List.of() : List.copyOf(compression);
@@ -185,6 +191,15 @@ public record Accelerator(
 
   public int processingElements() {
     return rows * columns;
+  }
+
+  /**
+   * Energy of one multiply-accumulate of {@code weights} and {@code inputs} into a partial sum of
+   * {@code partialSumBits}; a {@link UserError} where nothing says what it is.
+   */
+  public double multiplyAccumulatePicojoules(
+      Arithmetic weights, Arithmetic inputs, int partialSumBits) {
+    return new OperationTable(this).picojoules(weights, inputs, partialSumBits);
   }
 
   /** Levels that keep data, outermost first. */

@@ -84,7 +84,8 @@ final class CostModel {
     macs = problem.multiplyAccumulates();
     compute =
         macs
-            * new OperationTable(accelerator).picojoules(problem.weights(), problem.inputs())
+            * accelerator.multiplyAccumulatePicojoules(
+                problem.weights(), problem.inputs(), problem.partialSumBits())
             * worked
             * (1 - gated + gating.macFraction() * gated);
     double outputs =

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappingSearch {
   /** Goes into the key of every stored cost: changes whenever a figure may change. */
-  public static final String MODEL_VERSION = "6";
+  public static final String MODEL_VERSION = "7";
 
   /** Mappings costed before a search stops. */
   private static final long BUDGET = 120_000;

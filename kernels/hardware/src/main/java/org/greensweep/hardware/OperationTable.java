@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.greensweep.network.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Energy of a multiply-accumulate for any pair of widths, from a table of equal widths.
@@ -11,20 +12,42 @@ import org.greensweep.network.UserError;
  * <p>A width between two of the table lies on the power law through them, one outside it on the
  * power law through the nearest two (energy of a multiplier grows roughly with the square of its
  * width: Horowitz, ISSCC'14). Two different operands cost the geometric mean of their own energies,
- * which for a square law is the product of the widths. A family that the table lacks is refused.
+ * which for a square law is the product of the widths. Its entries have the adder in them. A family
+ * that the table lacks follows {@link OperationLaw} where the accelerator says its process, and is
+ * refused where it does not.
  */
 final class OperationTable {
   private final String accelerator;
   private final List<OperationEnergy> operations;
+  private final @Nullable Double nanometers;
 
   OperationTable(Accelerator accelerator) {
     this.accelerator = accelerator.name();
     this.operations = accelerator.operations();
+    this.nanometers = accelerator.technologyNanometers();
   }
 
-  /** Picojoules of one multiply-accumulate of {@code left} and {@code right}. */
-  double picojoules(Arithmetic left, Arithmetic right) {
+  /**
+   * Picojoules of one multiply-accumulate of {@code left} and {@code right} into a sum of {@code
+   * partialSumBits}.
+   */
+  double picojoules(Arithmetic left, Arithmetic right, int partialSumBits) {
+    if (nanometers != null && !(has(left) && has(right))) {
+      return OperationLaw.picojoules(left, right, partialSumBits, nanometers);
+    }
     return Math.sqrt(picojoules(left) * picojoules(right));
+  }
+
+  /** Whether the table has this arithmetic or two widths of its family. */
+  private boolean has(Arithmetic arithmetic) {
+    return operations.stream()
+                .filter(
+                    operation ->
+                        Arithmetic.of(operation.operation()).family().equals(arithmetic.family()))
+                .count()
+            > 1
+        || operations.stream()
+            .anyMatch(operation -> Arithmetic.of(operation.operation()).equals(arithmetic));
   }
 
   private double picojoules(Arithmetic arithmetic) {
@@ -40,7 +63,7 @@ final class OperationTable {
     }
     if (family.size() < 2) {
       throw new UserError(
-          "Accelerator %s has no energy for %s and fewer than two widths of its family to derive it from; it has %s"
+          "Accelerator %s has no energy for %s and fewer than two widths of its family to derive it from; it has %s; add it, or technology-nanometers"
               .formatted(
                   accelerator,
                   arithmetic.id(),

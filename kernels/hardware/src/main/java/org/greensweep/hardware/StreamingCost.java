@@ -36,8 +36,8 @@ final class StreamingCost {
     long cycles = Math.max(1, (long) Math.ceil(slowest));
     double compute =
         problem.operations()
-            * new OperationTable(accelerator)
-                .picojoules(problem.arithmetic(), problem.arithmetic());
+            * accelerator.multiplyAccumulatePicojoules(
+                problem.arithmetic(), problem.arithmetic(), problem.outputBits());
     Clock clock = accelerator.clock();
     double seconds = cycles / clock.hertz();
     double idle = (clock.staticMilliwatts() + clock.clockMilliwatts()) * 1e9 * seconds;
