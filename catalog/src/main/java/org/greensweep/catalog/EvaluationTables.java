@@ -37,6 +37,11 @@ final class EvaluationTables {
                   text("dataflow_sha256", "SHA-256 of the dataflow's constraints."),
                   integer("batch", "", "Inferences that are run together."),
                   real("input_zero_fraction", "", "Share of zeros assumed in each layer's input."),
+                  nullable(
+                      real(
+                          "weight_zero_fraction",
+                          "",
+                          "Share of zeros assumed among each layer's weights; null in older rows.")),
                   text("model_version", "Version of the energy model.")),
               allNullable(
                   List.of(

@@ -13,6 +13,7 @@ import org.greensweep.hardware.MappingSearch;
 import org.greensweep.hardware.NoMappingException;
 import org.greensweep.hardware.NodeProblem;
 import org.greensweep.hardware.Problems;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.DataflowFiles;
 import org.greensweep.jobs.conf.YamlFile;
@@ -107,7 +108,8 @@ public final class PatchNetworkClaims {
   private double joules(Network network) {
     double picojoules = 0;
     try {
-      for (NodeProblem node : Problems.of(network, PrecisionPlans.of("fp32", network), 1, 0)) {
+      for (NodeProblem node :
+          Problems.of(network, PrecisionPlans.of("fp32", network), 1, Zeros.NONE)) {
         picojoules +=
             MappingSearch.best(node.problem(), accelerator, rows).energy().totalPicojoules();
       }

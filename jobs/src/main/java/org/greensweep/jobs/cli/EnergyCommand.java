@@ -11,6 +11,7 @@ import org.greensweep.hardware.NetworkCost;
 import org.greensweep.hardware.NetworkStep;
 import org.greensweep.hardware.NetworkSteps;
 import org.greensweep.hardware.NoMappingException;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.DataflowFiles;
 import org.greensweep.jobs.conf.Home;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  jobs/greensweep energy alexnet --accelerator eyeriss --dataflow row-stationary --precision int8",
       "  jobs/greensweep energy resnet-18 --resolution 64 --format csv",
+      "  jobs/greensweep energy alexnet --accelerator eyeriss-v2-like --zeros 0.5 --weight-zeros 0.6",
       "  jobs/greensweep energy alexnet --format mit",
       "  jobs/greensweep energy conf/mappings/alexnet-mit.csv --accelerator eyeriss"
     })
@@ -87,8 +89,16 @@ public final class EnergyCommand implements Callable<Integer> {
   @Option(
       names = {"-z", "--zeros"},
       paramLabel = "F",
-      description = "Fraction of zeros among the inputs of layers. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Fraction of zeros among the inputs of layers. Default: ${DEFAULT-VALUE}; a .csv file has its own.")
   private double zeros;
+
+  @Option(
+      names = {"-w", "--weight-zeros"},
+      paramLabel = "F",
+      description =
+          "The same among their weights, for accelerators that skip or code them, as eyeriss-v2-like.")
+  private double weightZeros;
 
   @Option(
       names = "--format",
@@ -143,7 +153,8 @@ public final class EnergyCommand implements Callable<Integer> {
 
   private List<NetworkStep> steps() {
     Network built = built();
-    return NetworkSteps.of(built, PrecisionPlans.of(precision, built), batch, zeros);
+    return NetworkSteps.of(
+        built, PrecisionPlans.of(precision, built), batch, new Zeros(zeros, weightZeros));
   }
 
   private Network built() {

@@ -13,6 +13,7 @@ import org.greensweep.hardware.Dataflow;
 import org.greensweep.hardware.Mapping;
 import org.greensweep.hardware.MappingEvaluation;
 import org.greensweep.hardware.Objective;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.DataflowFiles;
 import org.greensweep.jobs.conf.Home;
@@ -105,8 +106,15 @@ public final class MapCommand implements Callable<Integer> {
       names = {"-z", "--zeros"},
       paramLabel = "F",
       description =
-          "Fraction of inputs that are zero, for accelerators that gate them. Default: ${DEFAULT-VALUE}.")
+          "Fraction of inputs that are zero, for accelerators that gate, skip or code them. Default: ${DEFAULT-VALUE}.")
   private double zeros;
+
+  @Option(
+      names = {"-w", "--weight-zeros"},
+      paramLabel = "F",
+      description =
+          "The same of weights, for accelerators that skip or code them. Default: ${DEFAULT-VALUE}.")
+  private double weightZeros;
 
   @Option(
       names = {"-b", "--batch"},
@@ -137,7 +145,8 @@ public final class MapCommand implements Callable<Integer> {
           "map: give --accelerator and --layer, such as --accelerator eyeriss --layer 'M=64 C=64 P=56 Q=56 R=3 S=3', or --batch FILE");
     }
     Accelerator read = AcceleratorFiles.read("--accelerator", accelerator, Home.path());
-    ConvolutionProblem problem = LayerDimensions.parse("--layer", layer, widths, zeros);
+    ConvolutionProblem problem =
+        LayerDimensions.parse("--layer", layer, widths, new Zeros(zeros, weightZeros));
     if (mapping == null) {
       return searched(problem, read);
     }

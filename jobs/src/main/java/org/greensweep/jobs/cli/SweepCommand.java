@@ -115,6 +115,7 @@ public final class SweepCommand implements Callable<Integer> {
     axes.put("accelerators", sweep.accelerators().size());
     axes.put("batches", sweep.batches().size());
     axes.put("zero fractions", sweep.inputZeroFractions().size());
+    axes.put("weight zero fractions", sweep.weightZeroFractions().size());
     axes.put("runtimes", sweep.runtimes().size());
     String product =
         axes.entrySet().stream()

@@ -40,10 +40,12 @@ final class SweepReport {
     boolean accelerators = sweep.accelerators().size() > 1;
     boolean batches = sweep.batches().size() > 1;
     boolean zeros = sweep.inputZeroFractions().size() > 1;
+    boolean weightZeros = sweep.weightZeroFractions().size() > 1;
     List<String> headers = new ArrayList<>(List.of("network", "precision", "dataflow", "px"));
     addIf(accelerators, headers, "accelerator");
     addIf(batches, headers, "batch");
     addIf(zeros, headers, "zeros");
+    addIf(weightZeros, headers, "weight zeros");
     headers.addAll(
         List.of(
             "GMACs",
@@ -64,6 +66,7 @@ final class SweepReport {
       addIf(accelerators, cells, result.accelerator());
       addIf(batches, cells, "" + result.batch());
       addIf(zeros, cells, "" + result.inputZeroFraction());
+      addIf(weightZeros, cells, "" + result.weightZeroFraction());
       cells.addAll(figures(result));
       table.add(cells);
     }

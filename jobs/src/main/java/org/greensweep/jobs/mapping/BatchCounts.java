@@ -21,6 +21,7 @@ import org.greensweep.hardware.DataSpace;
 import org.greensweep.hardware.LevelAccesses;
 import org.greensweep.hardware.Mapping;
 import org.greensweep.hardware.MappingEvaluation;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.jobs.conf.Nearest;
 import org.greensweep.network.UserError;
 import org.jspecify.annotations.Nullable;
@@ -202,7 +203,11 @@ public final class BatchCounts {
     int[] extents = new int[LayerDimensions.LETTERS.size()];
     System.arraycopy(values, 0, extents, 0, extents.length);
     return LayerDimensions.problem(
-        extents, new int[] {values[8], values[9]}, new int[] {values[10], values[11]}, widths, 0);
+        extents,
+        new int[] {values[8], values[9]},
+        new int[] {values[10], values[11]},
+        widths,
+        Zeros.NONE);
   }
 
   private List<String> record(CSVRecord line, List<String> columns, LevelAccesses accesses) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.greensweep.hardware.ConvolutionProblem;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.jobs.conf.Nearest;
 import org.greensweep.network.UserError;
 
@@ -23,7 +24,7 @@ public final class LayerDimensions {
    * @param place what the text was given with, for errors
    */
   public static ConvolutionProblem parse(
-      String place, String text, WordWidths widths, double inputZeroFraction) {
+      String place, String text, WordWidths widths, Zeros zeros) {
     Map<String, String> given = new LinkedHashMap<>();
     for (String word : text.strip().split("[\\s,]+")) {
       String[] sides = word.split("=", -1);
@@ -49,11 +50,11 @@ public final class LayerDimensions {
         pair(place, "stride", given.getOrDefault("stride", "1")),
         pair(place, "dilation", given.getOrDefault("dilation", "1")),
         widths,
-        inputZeroFraction);
+        zeros);
   }
 
   static ConvolutionProblem problem(
-      int[] extents, int[] stride, int[] dilation, WordWidths widths, double inputZeroFraction) {
+      int[] extents, int[] stride, int[] dilation, WordWidths widths, Zeros zeros) {
     return new ConvolutionProblem(
         extents[0],
         extents[1],
@@ -71,7 +72,8 @@ public final class LayerDimensions {
         widths.inputs(),
         widths.outputBits(),
         widths.partialSumBits(),
-        inputZeroFraction);
+        zeros.inputs(),
+        zeros.weights());
   }
 
   private static int[] pair(String place, String key, String text) {

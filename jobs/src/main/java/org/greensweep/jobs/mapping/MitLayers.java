@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.greensweep.hardware.Arithmetic;
 import org.greensweep.hardware.ConvolutionProblem;
 import org.greensweep.hardware.NetworkStep;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.network.UserError;
 
 /**
@@ -20,9 +21,9 @@ import org.greensweep.network.UserError;
  * input maps, of filters and of output maps; strides of rows and columns; padding above, below,
  * left and right.
  *
- * <p>Filters have the channels of one group. Sparse weights and outputs cost like dense ones; zero
- * inputs are gated where an accelerator gates them. A layer reads the map of the line before when
- * the two are equally large.
+ * <p>Filters have the channels of one group. Zero inputs and weights are gated, skipped or coded
+ * where an accelerator does so; sparse outputs cost like dense ones. A layer reads the map of the
+ * line before when the two are equally large.
  */
 public final class MitLayers {
   static final int FIELDS = 25;
@@ -116,11 +117,8 @@ public final class MitLayers {
           fields[OUTPUT + axis],
           (padded - fields[FILTER + axis]) / stride + 1);
     }
-    long zeros = fields[INPUT + ZEROS];
-    long inputs = words(fields, INPUT);
-    if (zeros > inputs) {
-      throw new UserError("%s: %d of %d inputs are zero".formatted(at, zeros, inputs));
-    }
+    Zeros zeros =
+        new Zeros(zeros(at, fields, INPUT, "inputs"), zeros(at, fields, FILTER, "weights"));
     int inputBits = extent(at, "input bits", fields[INPUT + BITS]);
     WordWidths widths =
         WordWidths.of(
@@ -143,8 +141,17 @@ public final class MitLayers {
       extent(at, "stride of rows", fields[STRIDE]),
       extent(at, "stride of columns", fields[STRIDE + 1])
     };
-    double share = inputs == 0 ? 0 : (double) zeros / inputs;
-    return LayerDimensions.problem(extents, stride, new int[] {1, 1}, widths, share);
+    return LayerDimensions.problem(extents, stride, new int[] {1, 1}, widths, zeros);
+  }
+
+  private static double zeros(String at, long[] fields, int from, String what) {
+    long zeros = fields[from + ZEROS];
+    long all = words(fields, from);
+    if (zeros > all) {
+      throw new UserError(
+          "%s: %d of %d %s are zero; correct one of them".formatted(at, zeros, all, what));
+    }
+    return all == 0 ? 0 : (double) zeros / all;
   }
 
   private static void check(String at, String what, long given, long follows) {
@@ -202,6 +209,8 @@ public final class MitLayers {
     long inputs = height * width * channels * problem.batch();
     long rows = (problem.filterRows() - 1L) * problem.dilationRows() + 1;
     long columns = (problem.filterColumns() - 1L) * problem.dilationColumns() + 1;
+    long weights =
+        (long) problem.filterRows() * problem.filterColumns() * problem.inputChannels() * filters;
     long gaps = rows * columns - (long) problem.filterRows() * problem.filterColumns();
     return List.of(
         (long) index,
@@ -215,7 +224,8 @@ public final class MitLayers {
         columns,
         (long) problem.inputChannels(),
         filters,
-        gaps * problem.inputChannels() * filters,
+        gaps * problem.inputChannels() * filters
+            + Math.round(weights * problem.weightZeroFraction()),
         (long) problem.weights().bits(),
         (long) problem.outputRows(),
         (long) problem.outputColumns(),

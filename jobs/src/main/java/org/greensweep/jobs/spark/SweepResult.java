@@ -14,6 +14,7 @@ public record SweepResult(
     String accelerator,
     long batch,
     double inputZeroFraction,
+    double weightZeroFraction,
     @Nullable String failure,
     @Nullable Long macs,
     @Nullable Double energyJ,

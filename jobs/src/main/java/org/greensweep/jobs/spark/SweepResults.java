@@ -48,6 +48,7 @@ final class SweepResults {
             col("accelerator"),
             col("batch"),
             col("input_zero_fraction"),
+            col("weight_zero_fraction"),
             col("failure"),
             col("macs"),
             col("energy_j"),
@@ -62,8 +63,8 @@ final class SweepResults {
   }
 
   private static SweepResult result(Row row, SweepFootprints footprints) {
-    Double energyJ = real(row, 9);
-    Double latencyS = real(row, 10);
+    Double energyJ = real(row, 10);
+    Double latencyS = real(row, 11);
     ServiceFootprint footprint =
         energyJ == null || latencyS == null ? null : footprints.first(energyJ, latencyS);
     return new SweepResult(
@@ -74,13 +75,14 @@ final class SweepResults {
         row.getString(4),
         row.getLong(5),
         row.getDouble(6),
-        row.getString(7),
-        row.isNullAt(8) ? null : row.getLong(8),
+        row.isNullAt(7) ? 0 : row.getDouble(7),
+        row.getString(8),
+        row.isNullAt(9) ? null : row.getLong(9),
         energyJ,
         latencyS,
-        real(row, 11),
         real(row, 12),
         real(row, 13),
+        real(row, 14),
         footprint == null ? null : footprint.operational().grams().central(),
         footprint == null ? null : footprints.equivalent(footprint));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.greensweep.hardware.NodeProblem;
 import org.greensweep.hardware.Problems;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.PrecisionScheme;
@@ -30,6 +31,7 @@ public final class Preparation {
 
   public Prepared prepare(long index) {
     Configuration point = sweep.configuration(index);
+    Zeros zeros = new Zeros(point.inputZeroFraction(), point.weightZeroFraction());
     Built built =
         networks.computeIfAbsent(
             List.of(point.network(), point.resolution()),
@@ -39,14 +41,14 @@ public final class Preparation {
             });
     Planned planned =
         plans.computeIfAbsent(
-            List.of(built.hash(), point.precision(), point.batch(), point.inputZeroFraction()),
+            List.of(built.hash(), point.precision(), point.batch(), zeros),
             key -> {
               PrecisionScheme scheme = sweep.precision(point);
               PrecisionPlan plan = scheme.plan(built.network());
               return new Planned(
                   plan,
                   scheme.isPlain() ? scheme.name() : Keys.sha256(scheme.toString()),
-                  Problems.of(built.network(), plan, point.batch(), point.inputZeroFraction()));
+                  Problems.of(built.network(), plan, point.batch(), zeros));
             });
     String acceleratorHash =
         acceleratorHashes.computeIfAbsent(

@@ -45,6 +45,7 @@ public record Prepared(
         acceleratorHash,
         configuration.batch(),
         configuration.inputZeroFraction(),
+        configuration.weightZeroFraction(),
         MappingSearch.MODEL_VERSION);
   }
 

@@ -93,6 +93,7 @@ public final class Rows {
         .set("dataflow_sha256", prepared.dataflowHash())
         .set("batch", point.batch())
         .set("input_zero_fraction", point.inputZeroFraction())
+        .set("weight_zero_fraction", point.weightZeroFraction())
         .set("model_version", MappingSearch.MODEL_VERSION);
   }
 

@@ -1,6 +1,5 @@
 package org.greensweep.jobs.sweep;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep with every axis checked: the grid is networks x precisions x dataflows x resolutions x
- * accelerators x batches x zero fractions x runtimes, never written out but decoded point by point
- * from an index.
+ * accelerators x batches x zero fractions of inputs x of weights x runtimes, never written out but
+ * decoded point by point from an index.
  *
  * @param networks zoo names, and paths of files
  * @param networkFiles the networks of those paths, by resolution
@@ -42,6 +41,7 @@ public record Sweep(
     Map<String, Accelerator> accelerators,
     List<Integer> batches,
     List<Double> inputZeroFractions,
+    List<Double> weightZeroFractions,
     List<String> runtimes,
     List<String> regions,
     @Nullable Double pue,
@@ -67,6 +67,7 @@ public record Sweep(
     accelerators = Collections.unmodifiableMap(new LinkedHashMap<>(accelerators));
     batches = List.copyOf(batches);
     inputZeroFractions = List.copyOf(inputZeroFractions);
+    weightZeroFractions = List.copyOf(weightZeroFractions);
     runtimes = List.copyOf(runtimes);
     regions = List.copyOf(regions);
     functionalUnits = List.copyOf(functionalUnits);
@@ -116,9 +117,8 @@ public record Sweep(
             accelerators,
             numbers(
                 place, "batch", axis(place, "batches", file.batches(), List.of(1)), LARGEST_BATCH),
-            fractions(
-                place,
-                axis(place, "input-zero-fractions", file.inputZeroFractions(), List.of(0.0))),
+            fractions(place, "input", file.inputZeroFractions()),
+            fractions(place, "weight", file.weightZeroFractions()),
             names(
                 place,
                 "runtime",
@@ -197,6 +197,7 @@ public record Sweep(
       accelerators.size(),
       batches.size(),
       inputZeroFractions.size(),
+      weightZeroFractions.size(),
       runtimes.size()
     };
   }
@@ -221,7 +222,8 @@ public record Sweep(
         List.copyOf(accelerators.keySet()).get(at[4]),
         batches.get(at[5]),
         inputZeroFractions.get(at[6]),
-        runtimes.get(at[7]));
+        weightZeroFractions.get(at[7]),
+        runtimes.get(at[8]));
   }
 
   public Accelerator accelerator(Configuration configuration) {
@@ -325,15 +327,17 @@ public record Sweep(
     return values;
   }
 
-  private static List<Double> fractions(String place, List<Double> values) {
-    List<Double> checked = new ArrayList<>();
-    for (double value : values) {
+  /**
+   * @param kind {@code input} or {@code weight}
+   */
+  private static List<Double> fractions(String place, String kind, @Nullable List<Double> values) {
+    List<Double> checked = axis(place, kind + "-zero-fractions", values, List.of(0.0));
+    for (double value : checked) {
       if (!(value >= 0 && value < 1)) {
         throw new UserError(
-            "%s: input zero fraction %s is out of range; use 0 up to, but not including, 1"
-                .formatted(place, value));
+            "%s: %s zero fraction %s is out of range; use 0 up to, but not including, 1"
+                .formatted(place, kind, value));
       }
-      checked.add(value);
     }
     return checked;
   }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param resolutions input height and width in pixels
  * @param accelerators names of files in conf/accelerators, or paths of YAML files
  * @param batches images per inference batch
- * @param inputZeroFractions fraction of input activations that are zero, 0 to 1, for zero gating
+ * @param inputZeroFractions fraction of input activations that are zero, 0 to below 1, for zero
+ *     gating, zero skipping and compression
+ * @param weightZeroFractions fraction of weights that are zero, 0 to below 1, for zero skipping and
+ *     compression
  * @param runtimes host runtimes that are measured
  * @param regions ids of grid regions
  * @param pue power usage effectiveness of the facility, or the catalogue's current default
@@ -37,6 +40,7 @@ public record SweepFile(
     @Nullable List<String> accelerators,
     @Nullable List<Integer> batches,
     @Nullable List<Double> inputZeroFractions,
+    @Nullable List<Double> weightZeroFractions,
     @Nullable List<String> runtimes,
     @Nullable List<String> regions,
     @Nullable Double pue,

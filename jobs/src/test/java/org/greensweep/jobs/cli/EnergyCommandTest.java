@@ -93,6 +93,39 @@ class EnergyCommandTest {
     assertThat(at).isEqualTo(8).isEqualTo(back.get("layers").size());
   }
 
+  /** Eyeriss v2 skips zeros of both operands: nine tenths of zeros leave a hundredth of MACs. */
+  @Test
+  void sparseWeightsSaveEnergyAndTimeWhereTheyAreSkipped(@TempDir Path folder) throws IOException {
+    String[] dense = {"energy", "alexnet", "-r", "64", "-a", "eyeriss-v2-like", "--json"};
+    String[] sparse = with(dense, "--weight-zeros", "0.9");
+    JsonNode all = new ObjectMapper().readTree(Answer.to(dense).out());
+    JsonNode few = new ObjectMapper().readTree(Answer.to(sparse).out());
+    assertThat(few.get("energy_j").asDouble()).isLessThan(0.5 * all.get("energy_j").asDouble());
+    assertThat(few.get("latency_s").asDouble()).isLessThan(0.5 * all.get("latency_s").asDouble());
+    String[] gating = {"energy", "alexnet", "-r", "64", "-a", "eyeriss", "--json"};
+    assertThat(Answer.to(with(gating, "-w", "0.9")).out()).isEqualTo(Answer.to(gating).out());
+
+    Path file = folder.resolve("layers.csv");
+    String[] mit = {"energy", "alexnet", "-r", "64", "-w", "0.9", "--format", "mit"};
+    Files.writeString(file, Answer.to(mit).out());
+    JsonNode back =
+        new ObjectMapper()
+            .readTree(
+                Answer.to("energy", file.toString(), "-a", "eyeriss-v2-like", "--json").out());
+    double expected = few.get("by_data").get("computation_j").asDouble();
+    // The file has convolutions and dense layers only.
+    assertThat(back.get("by_data").get("computation_j").asDouble())
+        .isBetween(0.5 * expected, expected);
+
+    String[] layer = {"map", "-a", "eyeriss-v2-like", "-l", "M=16 C=16 P=8 Q=8 R=3 S=3", "--json"};
+    String[] row = with(layer, "-p", "int8", "-d", "row-stationary");
+    JsonNode whole = new ObjectMapper().readTree(Answer.to(row).out());
+    JsonNode half = new ObjectMapper().readTree(Answer.to(with(row, "-w", "0.5")).out());
+    assertThat(half.get("compute_pj").asDouble())
+        .isCloseTo(0.5 * whole.get("compute_pj").asDouble(), within(1e-6));
+    assertThat(Answer.to(with(row, "-w", "1.5")).err()).contains("zero fraction of weights is 1.5");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

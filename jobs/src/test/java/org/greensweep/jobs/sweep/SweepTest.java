@@ -37,6 +37,7 @@ class SweepTest {
             accelerators: [isca16-256, eyeriss]
             batches: [1, 4]
             input-zero-fractions: [0, 0.5]
+            weight-zero-fractions: [0, 0.25, 0.5]
             """);
 
     Set<Configuration> points = new HashSet<>();
@@ -44,11 +45,12 @@ class SweepTest {
       points.add(sweep.configuration(index));
     }
 
-    assertThat(sweep.size()).isEqualTo(2 * 3 * 2 * 2 * 2 * 2 * 2);
+    assertThat(sweep.size()).isEqualTo(2 * 3 * 2 * 2 * 2 * 2 * 2 * 3);
     assertThat(points).hasSize((int) sweep.size());
     assertThat(sweep.configuration(0))
         .isEqualTo(
-            new Configuration("alexnet", "fp32", "row-stationary", 64, "isca16-256", 1, 0, "java"));
+            new Configuration(
+                "alexnet", "fp32", "row-stationary", 64, "isca16-256", 1, 0, 0, "java"));
     assertThatThrownBy(() -> sweep.configuration(sweep.size()))
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> sweep.configuration(-1)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -90,6 +92,7 @@ class SweepTest {
           name: a\\nnetworks: [alexnet]\\nresolutions: [0]                    | resolution 0 is out of range; use 1 to 4096
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nbatches: [0]    | batch 0 is out of range
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ninput-zero-fractions: [1] | zero fraction 1.0 is out of range
+          name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\nweight-zero-fractions: [-1] | weight zero fraction -1.0 is out of range
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: 0.9        | PUE is 0.9
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\npue: .nan       | 'pue': Malformed numeric value '.nan'
           name: a\\nnetworks: [alexnet]\\nresolutions: [64]\\ninferences: 0   | inferences is 0

@@ -17,9 +17,8 @@ public final class NetworkSteps {
   private NetworkSteps() {}
 
   /** The steps of {@code batch} images at once; arguments as of {@link Problems#of}. */
-  public static List<NetworkStep> of(
-      Network network, PrecisionPlan plan, int batch, double inputZeroFraction) {
-    List<NodeProblem> problems = Problems.of(network, plan, batch, inputZeroFraction);
+  public static List<NetworkStep> of(Network network, PrecisionPlan plan, int batch, Zeros zeros) {
+    List<NodeProblem> problems = Problems.of(network, plan, batch, zeros);
     Map<Integer, Integer> stepOf = new HashMap<>();
     for (int step = 0; step < problems.size(); step++) {
       stepOf.put(problems.get(step).node(), step);

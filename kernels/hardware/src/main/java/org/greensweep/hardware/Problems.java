@@ -114,33 +114,26 @@ public final class Problems {
   private final Network network;
   private final PrecisionPlan plan;
   private final int batch;
-  private final double inputZeroFraction;
+  private final Zeros zeros;
   private final int[] readers;
   private final int[] bits;
   private final int[] soleReader;
 
-  private Problems(Network network, PrecisionPlan plan, int batch, double inputZeroFraction) {
+  private Problems(Network network, PrecisionPlan plan, int batch, Zeros zeros) {
     this.network = network;
     this.plan = plan;
     this.batch = batch;
-    this.inputZeroFraction = inputZeroFraction;
+    this.zeros = zeros;
     int nodes = network.nodes().size();
     this.readers = new int[nodes];
     this.bits = new int[nodes];
     this.soleReader = new int[nodes];
   }
 
-  /**
-   * The problems of all nodes that cost something, for {@code batch} images at once.
-   *
-   * @param inputZeroFraction fraction of zeros in the feature maps that convolutions read; the
-   *     network's own input and binary maps have none
-   */
-  public static List<NodeProblem> of(
-      Network network, PrecisionPlan plan, int batch, double inputZeroFraction) {
+  /** The problems of all nodes that cost something, for {@code batch} images at once. */
+  public static List<NodeProblem> of(Network network, PrecisionPlan plan, int batch, Zeros zeros) {
     Check.positive("batch", batch);
-    Check.fraction("zero fraction of inputs", inputZeroFraction);
-    return new Problems(network, plan, batch, inputZeroFraction).all();
+    return new Problems(network, plan, batch, zeros).all();
   }
 
   private List<NodeProblem> all() {
@@ -294,7 +287,8 @@ public final class Problems {
         Arithmetic.of(precision.activations()),
         writtenBits(node),
         precision.accumulatorBits(),
-        inputZeroFraction);
+        zeros.inputs(),
+        weightZeros(precision));
   }
 
   private static int ceilDiv(int dividend, int divisor) {
@@ -361,7 +355,12 @@ public final class Problems {
         Arithmetic.of(precision.activations()),
         writtenBits(node),
         precision.accumulatorBits(),
-        binary || first ? 0 : inputZeroFraction);
+        binary || first ? 0 : zeros.inputs(),
+        weightZeros(precision));
+  }
+
+  private double weightZeros(LayerPrecision precision) {
+    return precision.weights() == NumberFormat.BINARY ? 0 : zeros.weights();
   }
 
   /** How many vectors a dense layer takes. */

@@ -15,7 +15,7 @@ class NetworkCostTest {
   private static final Network RESNET = Zoo.network("resnet-18", 64);
 
   private static List<NetworkStep> steps(Network network) {
-    return NetworkSteps.of(network, PrecisionPlans.of("int8", network), 1, 0);
+    return NetworkSteps.of(network, PrecisionPlans.of("int8", network), 1, Zeros.NONE);
   }
 
   private static NetworkCost cost(List<NetworkStep> steps, long bufferBytes) throws Exception {
@@ -168,7 +168,7 @@ class NetworkCostTest {
     assertThatThrownBy(
             () ->
                 NetworkCost.of(
-                    NetworkSteps.of(RESNET, PrecisionPlans.of("fp32", RESNET), 1, 0),
+                    NetworkSteps.of(RESNET, PrecisionPlans.of("fp32", RESNET), 1, Zeros.NONE),
                     Accelerators.withRegisterFile(Accelerators.isca16(), 6),
                     Dataflows.ROW_STATIONARY))
         .isInstanceOf(NoMappingException.class)

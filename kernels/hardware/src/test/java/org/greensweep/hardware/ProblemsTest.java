@@ -167,11 +167,31 @@ class ProblemsTest {
     assertThat(products.get(1).outputChannels()).isEqualTo(64);
   }
 
+  /** Feature maps that serve as weights are not what was pruned, and one bit has no zero. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vit-b-32", "binarydensenet-28"})
+  void onlyWeightsAreAsSparseAsSaid(String name) {
+    Network network = Zoo.network(name, 96);
+    String precision = name.startsWith("vit") ? "int8" : "binary";
+    Zeros zeros = new Zeros(0.25, 0.75);
+    Set<Double> seen = new HashSet<>();
+    for (NodeProblem node : Problems.of(network, PrecisionPlans.of(precision, network), 1, zeros)) {
+      if (node.problem() instanceof ConvolutionProblem problem) {
+        boolean pruned =
+            network.nodes().get(node.node()).layer().weightCount() > 0
+                && !problem.weights().equals(Arithmetic.BINARY);
+        assertThat(problem.weightZeroFraction()).as(problem.key()).isEqualTo(pruned ? 0.75 : 0);
+        seen.add(problem.weightZeroFraction());
+      }
+    }
+    assertThat(seen).containsExactlyInAnyOrder(0.0, 0.75);
+  }
+
   private static String name(Network network, NodeProblem node) {
     return network.nodes().get(node.node()).name();
   }
 
   private static List<NodeProblem> problems(Network network, String precision, int batch) {
-    return Problems.of(network, PrecisionPlans.of(precision, network), batch, 0);
+    return Problems.of(network, PrecisionPlans.of(precision, network), batch, Zeros.NONE);
   }
 }

@@ -247,7 +247,7 @@ class ReadmeTest {
         Network network = Zoo.network(name, 224);
         NetworkCost cost =
             NetworkCost.of(
-                NetworkSteps.of(network, PrecisionPlans.of("int8", network), 1, 0),
+                NetworkSteps.of(network, PrecisionPlans.of("int8", network), 1, Zeros.NONE),
                 Accelerators.read(accelerator),
                 Dataflows.ROW_STATIONARY);
         double dram = 0;

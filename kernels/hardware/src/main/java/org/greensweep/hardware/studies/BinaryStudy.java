@@ -9,6 +9,7 @@ import org.greensweep.hardware.NoMappingException;
 import org.greensweep.hardware.NodeProblem;
 import org.greensweep.hardware.OperationEnergy;
 import org.greensweep.hardware.Problems;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.zoo.Zoo;
@@ -48,7 +49,8 @@ public final class BinaryStudy {
       throws NoMappingException {
     Network network = Zoo.network("resnet-18", 224);
     double sum = 0;
-    for (NodeProblem node : Problems.of(network, PrecisionPlans.of(precision, network), 1, 0)) {
+    for (NodeProblem node :
+        Problems.of(network, PrecisionPlans.of(precision, network), 1, Zeros.NONE)) {
       LayerCost cost = MappingSearch.best(node.problem(), accelerator, dataflow);
       sum += cost.energy().totalPicojoules();
     }

@@ -11,6 +11,7 @@ import org.greensweep.hardware.MappingSearch;
 import org.greensweep.hardware.NoMappingException;
 import org.greensweep.hardware.NodeProblem;
 import org.greensweep.hardware.Problems;
+import org.greensweep.hardware.Zeros;
 import org.greensweep.network.Network;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.zoo.Zoo;
@@ -30,7 +31,8 @@ public final class GoogLeNetStudy {
     Network network = Zoo.network("googlenet", 224);
     double[] sums = new double[DataSpace.values().length];
     double compute = 0;
-    for (NodeProblem node : Problems.of(network, PrecisionPlans.of("fp32", network), BATCH, 0)) {
+    for (NodeProblem node :
+        Problems.of(network, PrecisionPlans.of("fp32", network), BATCH, Zeros.NONE)) {
       if (node.problem() instanceof ConvolutionProblem convolution) {
         Energy energy =
             MappingSearch.best(convolution.withArithmetic(Arithmetic.INT16), accelerator, rows)
