@@ -21,12 +21,12 @@ final class Race {
   /**
    * How long to measure.
    *
-   * @param warmupSeconds of each contestant, spread over as many turns as there are rounds
+   * @param longestWarmupSeconds of each contestant; most are as fast as they get before
    * @param sliceSeconds of one turn
    */
-  record Settings(double warmupSeconds, double sliceSeconds, int rounds) {
-    static final Settings SHORT = new Settings(2, 0.05, 11);
-    static final Settings LONG = new Settings(4, 0.2, 25);
+  record Settings(double longestWarmupSeconds, double sliceSeconds, int rounds) {
+    static final Settings SHORT = new Settings(6, 0.05, 11);
+    static final Settings LONG = new Settings(20, 0.2, 25);
   }
 
   /** All of {@code comparisons} are of one subject; a wrong answer stops everything. */
@@ -64,7 +64,7 @@ final class Race {
   private Map<Contestant, double[]> times(List<WorkerProcess> workers) {
     Map<Contestant, double[]> seconds = new LinkedHashMap<>();
     for (WorkerProcess worker : workers) {
-      worker.time(settings.warmupSeconds());
+      worker.warmUp(settings.longestWarmupSeconds());
       seconds.put(worker.contestant(), new double[settings.rounds()]);
     }
     for (int round = 0; round < settings.rounds(); round++) {

@@ -21,6 +21,7 @@ final class WorkerProcess implements AutoCloseable {
     DESCRIBE,
     PREPARE,
     ANSWER,
+    WARM_UP,
     TIME
   }
 
@@ -99,6 +100,11 @@ final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw lost(e);
     }
+  }
+
+  /** Runs until it gets no faster, at most so long. */
+  void warmUp(double longestSeconds) {
+    ask(Command.WARM_UP, Double.toString(longestSeconds));
   }
 
   /** The seconds of the fastest run among as many as take {@code seconds} together. */
