@@ -19,14 +19,17 @@ public final class Worker {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** One period of warm-up, but at least so many runs. */
-  private static final double PERIOD_SECONDS = 0.3;
+  private static final double PERIOD_SECONDS = 0.4;
 
   private static final int PERIOD_RUNS = 3;
 
-  /** After so many periods in a row none of which was faster by more than this, warm-up ends. */
-  private static final int STEADY_PERIODS = 3;
+  /** Warm-up ends after so many periods in a row, none faster by more than this ... */
+  private static final int STEADY_PERIODS = 4;
 
   private static final double FASTER = 0.98;
+
+  /** ... and in each of which the JVM finished no more compiling than this. */
+  private static final long STEADY_COMPILING_MILLISECONDS = 20;
 
   private final Contestant contestant;
   private @Nullable Work work;
@@ -105,15 +108,21 @@ public final class Worker {
     while (steady < STEADY_PERIODS && spent < longestSeconds) {
       double periodFastest = Double.POSITIVE_INFINITY;
       double period = 0;
+      long compiling = compilingMilliseconds();
       for (int run = 0; run < PERIOD_RUNS || period < PERIOD_SECONDS; run++) {
         double elapsed = seconds();
         periodFastest = Math.min(periodFastest, elapsed);
         period += elapsed;
       }
-      steady = periodFastest < FASTER * fastest ? 0 : steady + 1;
+      boolean compiled = compilingMilliseconds() - compiling > STEADY_COMPILING_MILLISECONDS;
+      steady = compiled || periodFastest < FASTER * fastest ? 0 : steady + 1;
       fastest = Math.min(fastest, periodFastest);
       spent += period;
     }
+  }
+
+  private static long compilingMilliseconds() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   /**
