@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Checks accelerator, dataflow and sweep files and says what they mean. A mistake is named with its line, its value, the",
-      "limit and a cure, and one in every part of an accelerator; of an accelerator, memories and energies are shown beside a 16-bit multiply-accumulate."
+      "Checks accelerator, dataflow and sweep files and says what they mean. A mistake is named with its place, its value, the",
+      "limit and a cure, and so is one in every other part of a file; of an accelerator, memories and energies are shown beside a 16-bit multiply-accumulate."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -60,6 +60,9 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private static String meaning(String place, String text) {
+    if (text.isBlank()) {
+      throw new UserError(place + ": the file is empty; see conf/ for examples");
+    }
     if (has(text, "levels|operations|rows: *[0-9]+")) {
       Accelerator accelerator = YamlFile.parseNamingAll(place, text, Accelerator.class);
       checkEqualArea(place, accelerator);
@@ -76,7 +79,7 @@ public final class CheckCommand implements Callable<Integer> {
               String.join(", ", sweep.dataflows().keySet()));
     }
     if (has(text, "keeps|may-keep|columns|inside|innermost")) {
-      Dataflow dataflow = YamlFile.parse(place, text, Dataflow.class);
+      Dataflow dataflow = YamlFile.parseNamingAll(place, text, Dataflow.class);
       return place + ": a valid dataflow\n" + DataflowReport.text(dataflow);
     }
     throw new UserError(

@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -40,6 +39,7 @@ import org.greensweep.network.UserError;
  */
 public final class YamlFile {
   private static final YAMLMapper MAPPER = mapper();
+  private static final String EMPTY = ": the file is empty; see conf/ for examples";
 
   private YamlFile() {}
 
@@ -80,10 +80,13 @@ public final class YamlFile {
 
   /** Binds {@code text}; {@code place} names the file in every error. */
   public static <T> T parse(String place, String text, Class<T> type) {
+    if (text.isBlank()) {
+      throw new UserError(place + EMPTY);
+    }
     try {
       T value = MAPPER.readValue(text, type);
       if (value == null) {
-        throw new UserError(place + ": the file is empty; see conf/ for examples");
+        throw new UserError(place + EMPTY);
       }
       return value;
     } catch (UnrecognizedPropertyException e) {
@@ -91,60 +94,64 @@ public final class YamlFile {
       throw Nearest.unknown(at(place, e), "key", e.getPropertyName(), known);
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof UserError cause) {
-        throw new UserError(at(place, e) + ": " + cause.getMessage(), e);
+        throw new UserError(lines(at(place, e) + ": ", cause), e);
       }
       throw new UserError(at(place, e) + ": " + path(e) + mistake(e), e);
     } catch (JsonProcessingException e) {
-      throw new UserError(at(place, e) + ": " + firstLine(e.getOriginalMessage()), e);
+      throw new UserError(at(place, e) + ": " + syntax(e), e);
     }
+  }
+
+  /** Every mistake of a part on a line of its own, with its place. */
+  private static String lines(String place, UserError error) {
+    return String.valueOf(error.getMessage())
+        .lines()
+        .map(line -> place + line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** What is no YAML, without the parser's own quotation of the text. */
+  private static String syntax(JsonProcessingException e) {
+    String said =
+        e.getOriginalMessage()
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .map(String::strip)
+            .collect(Collectors.joining(", "));
+    return said.startsWith("Duplicate field")
+        ? said + "; remove one"
+        : said + "; check indentation, quotes and brackets";
   }
 
   /**
    * As {@link #parse}, but names the mistakes of all parts of the file, a line each. A part is a
-   * value of its own: an entry of a list, or a group of keys.
+   * key, or an entry of a list.
    */
   public static <T> T parseNamingAll(String place, String text, Class<T> type) {
     try {
       return parse(place, text, type);
     } catch (UserError first) {
-      String message = String.valueOf(first.getMessage());
-      StringBuilder all = new StringBuilder(message);
-      for (String other : mistakesOfParts(place, text, type)) {
-        // The first one is among them, without its line.
-        if (!message.endsWith(other.substring(other.indexOf(": ") + 2))) {
-          all.append('\n').append(other);
-        }
-      }
-      throw new UserError(all.toString(), first);
+      List<String> named = new ArrayList<>(String.valueOf(first.getMessage()).lines().toList());
+      PartMistakes.of(MAPPER, place, text, type).stream()
+          .flatMap(String::lines)
+          // The first ones are among them, without their line.
+          .filter(other -> named.stream().noneMatch(line -> said(line).equals(said(other))))
+          .toList()
+          .forEach(named::add);
+      throw new UserError(String.join("\n", named), first);
     }
   }
 
-  private static List<String> mistakesOfParts(String place, String text, Class<?> type) {
-    List<String> mistakes = new ArrayList<>();
-    try {
-      JsonNode tree = MAPPER.readTree(text);
-      for (BeanPropertyDefinition part :
-          MAPPER
-              .getDeserializationConfig()
-              .introspect(MAPPER.constructType(type))
-              .findProperties()) {
-        JsonNode value = tree.path(part.getName());
-        JavaType partType = part.getPrimaryType();
-        boolean list = partType.isCollectionLikeType() && value.isArray();
-        for (int index = 0; index < (list ? value.size() : value.isObject() ? 1 : 0); index++) {
-          JsonNode one = list ? value.get(index) : value;
-          String at = place + ", " + part.getName() + (list ? "[" + index + "]" : "");
-          mistakeOf(at, one, list ? partType.getContentType() : partType).ifPresent(mistakes::add);
-        }
-      }
-    } catch (JsonProcessingException e) {
-      // The text as a whole cannot be read; the first mistake says so.
-      return List.of();
-    }
-    return mistakes;
+  /** A mistake without its place. */
+  private static String said(String mistake) {
+    String rest = mistake.substring(mistake.indexOf(": ") + 2);
+    return rest.startsWith("'") && rest.contains("': ")
+        ? rest.substring(rest.indexOf("': ") + 3)
+        : rest;
   }
 
-  private static Optional<String> mistakeOf(String at, JsonNode value, JavaType type) {
+  /** What is wrong with one value, if anything; {@code at} is its place. */
+  static Optional<String> mistakeOf(String at, JsonNode value, JavaType type) {
     try {
       MAPPER.readerFor(type).readValue(value);
       return Optional.empty();
@@ -153,11 +160,10 @@ public final class YamlFile {
       return Optional.ofNullable(
           Nearest.unknown(at, "key", e.getPropertyName(), known).getMessage());
     } catch (JsonMappingException e) {
-      String said =
+      return Optional.of(
           e.getCause() instanceof UserError cause
-              ? String.valueOf(cause.getMessage())
-              : path(e) + mistake(e);
-      return Optional.of(at + ": " + said);
+              ? lines(at + ": ", cause)
+              : at + ": " + path(e) + mistake(e));
     } catch (IOException e) {
       return Optional.of(at + ": " + firstLine(String.valueOf(e.getMessage())));
     }
@@ -184,6 +190,13 @@ public final class YamlFile {
   /** What is wrong in a user's words: Jackson's own name Java classes and settings. */
   private static String mistake(JsonMappingException e) {
     String said = firstLine(e.getOriginalMessage());
+    if (said.startsWith("Numeric value") || said.startsWith("Malformed numeric value")) {
+      return said + "; write a number in digits and in range";
+    }
+    if (e.getCause() instanceof JsonProcessingException broken
+        && !(broken instanceof JsonMappingException)) {
+      return syntax(broken);
+    }
     if (said.startsWith("Cannot map `null`")) {
       return "is missing; give a number";
     }

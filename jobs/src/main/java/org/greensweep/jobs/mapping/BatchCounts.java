@@ -80,6 +80,10 @@ public final class BatchCounts {
 
   /** The counts of the CSV {@code text}, as CSV. */
   public String counts(String text) {
+    if (text.isBlank()) {
+      throw new UserError(
+          place + ": the file is empty; give it columns as conf/mappings/example.csv has them");
+    }
     List<String> header = new ArrayList<>();
     List<CSVRecord> lines = new ArrayList<>();
     CSVFormat format =

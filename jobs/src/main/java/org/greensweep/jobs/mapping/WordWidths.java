@@ -56,6 +56,14 @@ public record WordWidths(
         .filter(format -> format.id().equals(id))
         .findFirst()
         .map(Arithmetic::of)
-        .orElseGet(() -> Arithmetic.of(id));
+        .orElseGet(() -> named(id));
+  }
+
+  private static Arithmetic named(String id) {
+    try {
+      return Arithmetic.of(id);
+    } catch (UserError e) {
+      throw new UserError("--precision: " + e.getMessage(), e);
+    }
   }
 }

@@ -28,7 +28,8 @@ final class FootprintKeys {
       throw new UserError(place + ": inferences is " + given + "; use at least 1");
     }
     long inferences = given == null ? DEFAULT_INFERENCES : given;
-    return Sweep.axis(place, "functional-units", file.functionalUnits(), List.of("sweep")).stream()
+    return SweepReader.axis(place, "functional-units", file.functionalUnits(), List.of("sweep"))
+        .stream()
         .map(word -> unit(place, word, inferences))
         .toList();
   }

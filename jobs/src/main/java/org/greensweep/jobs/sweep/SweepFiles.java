@@ -7,11 +7,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.greensweep.catalog.reference.GridIntensities;
 import org.greensweep.hardware.Accelerator;
 import org.greensweep.hardware.Dataflow;
 import org.greensweep.jobs.conf.AcceleratorFiles;
 import org.greensweep.jobs.conf.DataflowFiles;
+import org.greensweep.jobs.conf.Mistakes;
 import org.greensweep.jobs.conf.YamlFile;
 import org.greensweep.network.Network;
 import org.greensweep.network.UserError;
@@ -60,20 +64,41 @@ public record SweepFiles(
    * of networks are relative to the sweep file, {@code place}.
    */
   public static SweepFiles find(String place, String text, Path home) {
-    SweepFile file = YamlFile.parse(place, text, SweepFile.class);
-    Map<String, String> accelerators = new LinkedHashMap<>();
-    for (String name :
-        Sweep.axis(place, "accelerators", file.accelerators(), DEFAULT_ACCELERATORS)) {
-      accelerators.put(name, AcceleratorFiles.text(place, name, home));
+    SweepFile file = YamlFile.parseNamingAll(place, text, SweepFile.class);
+    Mistakes mistakes = new Mistakes();
+    Map<String, String> accelerators =
+        texts(
+            mistakes,
+            () ->
+                SweepReader.axis(place, "accelerators", file.accelerators(), DEFAULT_ACCELERATORS),
+            name -> AcceleratorFiles.text(place, name, home));
+    Map<String, String> dataflows =
+        texts(
+            mistakes,
+            () -> SweepReader.axis(place, "dataflows", file.dataflows(), DEFAULT_DATAFLOWS),
+            name -> DataflowFiles.text(place, name, home));
+    Map<String, Map<Integer, Network>> networks = networks(place, file, mistakes);
+    if (!mistakes.none()) {
+      // Whatever else is wrong with the file is named with them.
+      SweepReader.read(
+          place, file, Map.of(), Map.of(), networks, GridIntensities.load().regions(), mistakes);
+      mistakes.check();
     }
-    Map<String, String> dataflows = new LinkedHashMap<>();
-    for (String name : Sweep.axis(place, "dataflows", file.dataflows(), DEFAULT_DATAFLOWS)) {
-      dataflows.put(name, DataflowFiles.text(place, name, home));
-    }
-    return new SweepFiles(place, text, accelerators, dataflows, networks(place, file));
+    return new SweepFiles(place, text, accelerators, dataflows, networks);
   }
 
-  private static Map<String, Map<Integer, Network>> networks(String place, SweepFile file) {
+  private static Map<String, String> texts(
+      Mistakes mistakes, Supplier<List<String>> names, UnaryOperator<String> text) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    List<String> listed = mistakes.of(List.of(), names);
+    for (String name : listed) {
+      texts.put(name, mistakes.of("", () -> text.apply(name)));
+    }
+    return texts;
+  }
+
+  private static Map<String, Map<Integer, Network>> networks(
+      String place, SweepFile file, Mistakes mistakes) {
     Map<String, Map<Integer, Network>> networks = new LinkedHashMap<>();
     List<@Nullable String> names = file.networks() == null ? List.of() : file.networks();
     List<@Nullable Integer> resolutions =
@@ -85,7 +110,9 @@ public record SweepFiles(
       Map<Integer, Network> byResolution = new LinkedHashMap<>();
       for (Integer resolution : resolutions) {
         if (resolution != null) {
-          byResolution.put(resolution, network(place, name, resolution));
+          mistakes
+              .of(Optional.<Network>empty(), () -> Optional.of(network(place, name, resolution)))
+              .ifPresent(network -> byResolution.put(resolution, network));
         }
       }
       networks.put(name, byResolution);
@@ -104,18 +131,28 @@ public record SweepFiles(
 
   /** The sweep that these files describe; a mistake in any of them is named with its place. */
   public Sweep sweep() {
-    return Sweep.of(
-        place,
-        YamlFile.parse(place, text, SweepFile.class),
-        parse(accelerators, Accelerator.class),
-        parse(dataflows, Dataflow.class),
-        networks,
-        GridIntensities.load().regions());
+    Mistakes mistakes = new Mistakes();
+    Sweep sweep =
+        SweepReader.read(
+            place,
+            YamlFile.parse(place, text, SweepFile.class),
+            parse(accelerators, Accelerator.class, mistakes),
+            parse(dataflows, Dataflow.class, mistakes),
+            networks,
+            GridIntensities.load().regions(),
+            mistakes);
+    mistakes.check();
+    return sweep;
   }
 
-  private static <T> Map<String, T> parse(Map<String, String> texts, Class<T> type) {
+  private static <T> Map<String, T> parse(
+      Map<String, String> texts, Class<T> type, Mistakes mistakes) {
     Map<String, T> parsed = new LinkedHashMap<>();
-    texts.forEach((name, yaml) -> parsed.put(name, YamlFile.parse(name, yaml, type)));
+    texts.forEach(
+        (name, yaml) ->
+            mistakes
+                .of(Optional.<T>empty(), () -> Optional.of(YamlFile.parse(name, yaml, type)))
+                .ifPresent(value -> parsed.put(name, value)));
     return parsed;
   }
 }

@@ -101,6 +101,115 @@ class CheckCommandTest {
         .contains("second.yaml");
   }
 
+  /** Types of keys and of entries, unknown keys, and letters that do not go together. */
+  @Test
+  void everyMistakeOfADataflowIsNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(
+        file,
+        """
+        name: mine
+        source: test
+        keeps: [weight, inputs]
+        columns: "GNMX"
+        rows: "GG"
+        whole: "S"
+        inermost: "C"
+        """);
+    Answer answer = Answer.to("check", file.toString());
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .containsOnlyOnce("found 'weight'")
+        .containsOnlyOnce("columns is 'GNMX' but 'X' is no loop")
+        .containsOnlyOnce("rows is 'GG', which names G twice")
+        .containsOnlyOnce("whole names S, which inside ('') does not allow")
+        .containsOnlyOnce("unknown key 'inermost'; the nearest of 12 valid ones are innermost");
+  }
+
+  @Test
+  void everyMistakeOfASweepIsNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(
+        file,
+        """
+        name: "my sweep"
+        networks: [alexnett, ./none.onnx]
+        resolutions: [0, 99999]
+        precisions: [int9]
+        accelerators: [nope]
+        dataflows: [nope-either]
+        batches: [0]
+        weight-zero-fractions: [2]
+        regions: [XX]
+        threads: 0
+        """);
+    String said = Answer.to("check", file.toString()).err();
+    assertThat(said)
+        .containsOnlyOnce("'my sweep'; give the sweep a name")
+        .containsOnlyOnce("unknown network 'alexnett'")
+        .containsOnlyOnce("none.onnx: no such file; give the path")
+        .containsOnlyOnce("resolution 0 is out of range")
+        .containsOnlyOnce("resolution 99999 is out of range")
+        .containsOnlyOnce("unknown precision 'int9'")
+        .containsOnlyOnce("unknown accelerator 'nope'")
+        .containsOnlyOnce("unknown dataflow 'nope-either'")
+        .containsOnlyOnce("batch 0 is out of range")
+        .containsOnlyOnce("weight zero fraction 2.0")
+        .containsOnlyOnce("unknown region 'XX'")
+        .containsOnlyOnce("threads is 0");
+    assertThat(said.lines().filter(line -> !line.contains("mine.yaml"))).isEmpty();
+
+    Files.writeString(file, "name: a\nnetworks: [alexnet]\nseed: x\nthreads: 1.5\nbatchs: [1]\n");
+    assertThat(Answer.to("check", file.toString()).err())
+        .containsOnlyOnce("'seed': expected a whole number")
+        .containsOnlyOnce("threads: expected a whole number, found '1.5'")
+        .containsOnlyOnce("unknown key 'batchs'; the nearest of 21 valid ones are batches");
+  }
+
+  /** What a user may hand over by mistake: each is named with its place and a cure. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | the file is empty | see conf/ for examples",
+        "' \n\n' | the file is empty | see conf/ for examples",
+        "'levels: [' | line 1, column 10: 'levels': while parsing a flow node, expected the node content | check indentation",
+        "'levels: [{capacity-bytes: 99999999999999999999}]' | out of range of long | write a number",
+        "'levels: [{read-picojoules: .nan}]' | Malformed numeric value '.nan' | write a number",
+        "'levels: [{kind: bufer}]' | found 'bufer' | expected one of dram, buffer, network, register-file",
+        "'name: a\nsource: b\nrows: 4\ncolumns: 4\nlevels: []' | clock is missing | add it as",
+        "'name: a\nsource: b\nrows: 70000\ncolumns: 70000' | 70000 x 70000 PEs are 4900000000 | it must be at most 16777216"
+      })
+  void whatCannotBeIsRefused(String text, String message, String cure, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, text.replace("\\n", "\n"));
+    Answer answer = Answer.to("check", file.toString());
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .contains("mine.yaml")
+        .contains(message)
+        .contains(cure)
+        .doesNotContain("fasterxml")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFolderIsNoFile(@TempDir Path folder) throws IOException {
+    for (String name : List.of("mine.yaml", "mine.csv", "mine.onnx")) {
+      String path = Files.createDirectory(folder.resolve(name)).toString();
+      String[] arguments =
+          name.endsWith("yaml") ? new String[] {"check", path} : new String[] {"energy", path};
+      Answer answer = Answer.to(arguments);
+      assertThat(answer.exit()).as(name).isEqualTo(2);
+      assertThat(answer.err()).as(name).containsPattern("(?i)is a (directory|folder)");
+    }
+    Answer none = Answer.to("energy", folder.resolve("none.onnx").toString());
+    assertThat(none.err()).contains("none.onnx: no such file; give the path of one that exists");
+  }
+
   @Test
   void aFileOfNoKindIsRefused(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("mine.yaml");

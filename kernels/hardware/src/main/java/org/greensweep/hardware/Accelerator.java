@@ -53,7 +53,9 @@ public record Accelerator(
               .formatted(name, rows, columns, (long) rows * columns, MOST_ELEMENTS));
     }
     if (levels == null || clock == null) {
-      throw new UserError("Accelerator " + name + " needs levels and a clock");
+      throw new UserError(
+          "Accelerator %s: %s is missing; add it as the files in conf/accelerators have it"
+              .formatted(name, levels == null ? "levels" : "clock"));
     }
     String accelerator = name;
     Double node = technologyNanometers;

@@ -1,5 +1,6 @@
 package org.greensweep.hardware;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.greensweep.network.UserError;
@@ -41,40 +42,48 @@ public record Dataflow(
     name = Objects.requireNonNullElse(name, "");
     description = Objects.requireNonNullElse(description, "");
     source = Objects.requireNonNullElse(source, "");
-    Check.text("Dataflow name", name);
-    Check.text("Dataflow " + name + ": source", source);
+    List<String> mistakes = new ArrayList<>();
+    if (name.isBlank()) {
+      mistakes.add("Dataflow name is empty; fill it in");
+    }
+    if (source.isBlank()) {
+      mistakes.add("Dataflow %s: source is empty; fill it in".formatted(name));
+    }
     if (keeps == null) {
-      throw new UserError(
+      mistakes.add(
           "Dataflow %s: keeps is missing; list what register files keep, such as [weights], or [] for nothing"
               .formatted(name));
     }
-    keeps = List.copyOf(keeps);
+    keeps = keeps == null ? List.of() : List.copyOf(keeps);
     mayKeep = mayKeep == null ? List.of() : List.copyOf(mayKeep);
-    columns = loops(name, "columns", columns);
-    columnsMust = part(name, "columns-must", columnsMust, "columns", columns);
-    rows = loops(name, "rows", rows);
-    rowsMust = part(name, "rows-must", rowsMust, "rows", rows);
-    inside = loops(name, "inside", inside);
-    whole = part(name, "whole", whole, "inside", inside);
-    innermost = loops(name, "innermost", innermost);
-    if (keeps.isEmpty() && mayKeep.isEmpty() && !inside.isEmpty()) {
-      throw new UserError(
+    columns = loops(mistakes, name, "columns", columns);
+    columnsMust = part(mistakes, name, "columns-must", columnsMust, "columns", columns);
+    rows = loops(mistakes, name, "rows", rows);
+    rowsMust = part(mistakes, name, "rows-must", rowsMust, "rows", rows);
+    inside = loops(mistakes, name, "inside", inside);
+    whole = part(mistakes, name, "whole", whole, "inside", inside);
+    innermost = loops(mistakes, name, "innermost", innermost);
+    if (mistakes.isEmpty() && keeps.isEmpty() && mayKeep.isEmpty() && !inside.isEmpty()) {
+      mistakes.add(
           "Dataflow %s: inside is '%s' but register files keep nothing; keep a data space or leave inside out"
               .formatted(name, inside));
     }
+    if (!mistakes.isEmpty()) {
+      throw new UserError(String.join("\n", mistakes));
+    }
   }
 
-  private static String loops(String dataflow, String key, @Nullable String symbols) {
+  private static String loops(
+      List<String> mistakes, String dataflow, String key, @Nullable String symbols) {
     String given = Objects.requireNonNullElse(symbols, "");
     for (int index = 0; index < given.length(); index++) {
       char symbol = given.charAt(index);
       if (Dimension.mask(String.valueOf(symbol)) == 0) {
-        throw new UserError(
+        mistakes.add(
             "Dataflow %s: %s is '%s' but '%s' is no loop; the loops are G N M C P Q R S, written together"
                 .formatted(dataflow, key, given, symbol));
-      }
-      if (given.indexOf(symbol) < index) {
-        throw new UserError(
+      } else if (given.indexOf(symbol) < index) {
+        mistakes.add(
             "Dataflow %s: %s is '%s', which names %s twice; remove one"
                 .formatted(dataflow, key, given, symbol));
       }
@@ -83,11 +92,16 @@ public record Dataflow(
   }
 
   private static String part(
-      String dataflow, String key, @Nullable String symbols, String ofKey, String of) {
-    String given = loops(dataflow, key, symbols);
+      List<String> mistakes,
+      String dataflow,
+      String key,
+      @Nullable String symbols,
+      String ofKey,
+      String of) {
+    String given = loops(mistakes, dataflow, key, symbols);
     for (char symbol : given.toCharArray()) {
       if (of.indexOf(symbol) < 0) {
-        throw new UserError(
+        mistakes.add(
             "Dataflow %s: %s names %s, which %s ('%s') does not allow; add it there or remove it here"
                 .formatted(dataflow, key, symbol, ofKey, of));
       }

@@ -15,11 +15,13 @@ final class Factors {
   static int[] of(int extent, int limit) {
     int most = Math.min(extent, limit);
     TreeSet<Integer> sizes = new TreeSet<>();
-    for (int size = 1; size <= most; size++) {
+    for (int size = 1; size <= extent / size; size++) {
       if (extent % size == 0) {
         sizes.add(size);
+        sizes.add(extent / size);
       }
     }
+    sizes.tailSet(most, false).clear();
     sizes.add(useful(extent, most));
     for (int size = sizes.last(); size > 2; ) {
       Integer below = sizes.lower(size);

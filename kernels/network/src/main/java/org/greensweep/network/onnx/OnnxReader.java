@@ -41,14 +41,17 @@ public final class OnnxReader {
       String name, ByteString bytes, TensorReader tensors, InputDimensions dimensions) {
     ModelProto model = parsed(bytes);
     if (!model.hasGraph()) {
-      throw new UserError("holds no graph; is it an ONNX model?");
+      throw new UserError("holds no graph, so it is no ONNX model, or empty; export it again");
     }
     return new GraphReader(name, model.getGraph(), opset(model), tensors, dimensions).read();
   }
 
   private static ByteString mapped(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UserError("is a folder; give the path of an .onnx file");
+    }
     if (!Files.isRegularFile(file)) {
-      throw new UserError("no such file");
+      throw new UserError("no such file; give the path of one that exists");
     }
     try {
       return ExternalData.MappedFile.of(file);
