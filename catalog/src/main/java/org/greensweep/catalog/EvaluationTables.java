@@ -120,7 +120,11 @@ final class EvaluationTables {
               text("operating_system", "Name, version and architecture."),
               nullable(integer("warmup_runs", "", "Runs before the first sample.")),
               nullable(flag("warmup_stable", "Whether warm-up ended because times were stable.")),
-              nullable(integer("samples", "", "Timed runs.")),
+              nullable(
+                  integer(
+                      "samples",
+                      "",
+                      "Timed runs; they end early where half the interval is 1 % of the median.")),
               nullable(real("latency_median_s", "s", "Median time of one inference.")),
               nullable(real("latency_low_s", "s", "Lower end of the median's 95 % interval.")),
               nullable(real("latency_high_s", "s", "Upper end of the median's 95 % interval.")),

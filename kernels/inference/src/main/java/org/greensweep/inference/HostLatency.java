@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.greensweep.network.UserError;
 
 /**
- * How long one inference takes on this host: warm-up until stable, then samples, reported as their
- * median with a distribution-free 95 % interval.
+ * How long one inference takes on this host: warm-up until stable, then samples until their median
+ * is known to 1 % or time is up, reported with its distribution-free 95 % interval.
  */
 public final class HostLatency {
   /** Runs in each of the two windows whose medians are compared. */
@@ -18,13 +18,23 @@ public final class HostLatency {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int MAXIMUM_SAMPLES = 2000;
 
+  /** Half of the interval, over the median, that is narrow enough. */
+  private static final double KNOWN = 0.01;
+
+  /**
+   * Samples at which the interval is looked at first; then whenever their number has doubled. Every
+   * look is a chance to stop on a lucky interval, so there are few (Chow and Robbins 1965).
+   */
+  private static final int FIRST_LOOK = 40;
+
   private HostLatency() {}
 
   /**
    * How long to measure.
    *
    * @param warmupSeconds warm-up ends here even if unstable
-   * @param samplingSeconds sampling ends here, but not before {@code minimumSamples}
+   * @param samplingSeconds sampling ends here even if the median is not known to 1 %, but not
+   *     before {@code minimumSamples}
    * @param nanoClock nanoseconds from any origin, never falling
    */
   public record Settings(
@@ -52,7 +62,7 @@ public final class HostLatency {
 
   /**
    * @param lowSeconds lower end of the interval that holds the true median with at least 95 %
-   *     confidence
+   *     confidence; about 94 % where sampling ended because it was narrow
    * @param warmupStable whether warm-up ended because it was stable, not because its time was up
    */
   public record Latency(
@@ -100,19 +110,33 @@ public final class HostLatency {
       spent += seconds;
       stable = warmupRuns % WINDOW == 0 && warmupRuns >= warmup.length && isStable(warmup);
     }
-    double[] samples = new double[settings.minimumSamples()];
+    return summary(samples(stopwatch, settings), warmupRuns, stable, threads);
+  }
+
+  private static double[] samples(Stopwatch stopwatch, Settings settings) {
+    double[] samples = new double[Math.max(FIRST_LOOK, settings.minimumSamples())];
     int count = 0;
-    spent = 0;
+    double spent = 0;
     while (count < settings.minimumSamples()
         || (spent < settings.samplingSeconds() && count < MAXIMUM_SAMPLES)) {
       if (count == samples.length) {
+        if (isKnown(samples)) {
+          break;
+        }
         samples = Arrays.copyOf(samples, 2 * count);
       }
       samples[count] = stopwatch.seconds();
       spent += samples[count];
       count++;
     }
-    return summary(Arrays.copyOf(samples, count), warmupRuns, stable, threads);
+    return Arrays.copyOf(samples, count);
+  }
+
+  private static boolean isKnown(double[] samples) {
+    double[] sorted = samples.clone();
+    Arrays.sort(sorted);
+    int rank = MedianInterval.lowerRank(sorted.length);
+    return sorted[sorted.length - rank] - sorted[rank - 1] <= 2 * KNOWN * median(sorted);
   }
 
   /** Whether the two halves, in whichever order they were filled, have nearly equal medians. */

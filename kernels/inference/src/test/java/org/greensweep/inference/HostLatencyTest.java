@@ -23,7 +23,7 @@ class HostLatencyTest {
     assertThat(latency.warmupStable()).isTrue();
     assertThat(latency.warmupRuns()).isEqualTo(20);
     assertThat(latency.medianSeconds()).isEqualTo(0.01);
-    assertThat(latency.samples()).isEqualTo(200);
+    assertThat(latency.samples()).isEqualTo(40);
     assertThat(latency.threads()).isEqualTo(3);
   }
 
@@ -62,6 +62,30 @@ class HostLatencyTest {
       held += holds ? 1 : 0;
     }
     assertThat(held).as("seed %d", seed).isGreaterThan((int) (0.95 * trials));
+  }
+
+  @Test
+  void samplesUntilTheMedianIsKnownToOnePercent() {
+    long seed = 6;
+    Random random = new Random(seed);
+    int held = 0;
+    int trials = 1000;
+    for (int trial = 0; trial < trials; trial++) {
+      Latency latency =
+          measure(0, 10, run -> (long) (Math.exp(0.05 * random.nextGaussian()) * 10 * MILLI));
+      assertThat(latency.samples()).isIn(40, 80, 160, 320, 640);
+      assertThat(latency.highSeconds() - latency.lowSeconds())
+          .isLessThanOrEqualTo(0.02 * latency.medianSeconds());
+      held += latency.lowSeconds() <= 0.01 && 0.01 <= latency.highSeconds() ? 1 : 0;
+    }
+    // Stopping where the interval is narrow costs a little of its confidence.
+    assertThat(held).as("seed %d", seed).isGreaterThan((int) (0.93 * trials));
+  }
+
+  @Test
+  void samplesUntilItsTimeIsUpWhereLatenciesScatter() {
+    Latency latency = measure(0, 2, run -> (run % 2 == 0 ? 4 : 12) * MILLI);
+    assertThat(latency.samples()).isBetween(250, 251);
   }
 
   @Test
