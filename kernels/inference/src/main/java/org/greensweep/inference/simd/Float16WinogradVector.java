@@ -38,7 +38,7 @@ final class Float16WinogradVector extends Winograd implements Float16Convolution
       float[] bias,
       Clamp clamp,
       int threads) {
-    super(shape, Inputs.halves(format), threads);
+    super(shape, Inputs.halves(format), shape.padValue(), WIDE, threads);
     this.format = format;
     this.weights = pack(weights);
     this.bias = Arrays.copyOf(bias, panels() * FloatTile.WIDTH);
@@ -76,21 +76,22 @@ final class Float16WinogradVector extends Winograd implements Float16Convolution
 
   /** A chunk in fp32, the chunk transformed along columns, the panel transformed. */
   @Override
-  int workingValues() {
-    return (TAPS + POINTS / 2) * CHUNK + POINTS * shape().inputChannels() * FloatTile.WIDTH;
+  int workingValues(int count) {
+    return (TAPS + WinogradTransforms.POINTS / 2) * CHUNK
+        + WinogradTransforms.POINTS * shape().inputChannels() * FloatTile.WIDTH;
   }
 
   @Override
   void multiply(int count, float[] a, float[] c, int work) {
     int inputs = shape().inputChannels();
-    int panelAt = work + (TAPS + POINTS / 2) * CHUNK;
+    int panelAt = work + (TAPS + WinogradTransforms.POINTS / 2) * CHUNK;
     for (int panel = 0; panel < panels(); panel++) {
       for (int chunk = 0; chunk < inputs / CHANNELS; chunk++) {
         int at = (panel * (inputs / CHANNELS) + chunk) * TAPS * CHUNK;
         Float16Vector.widenWhole(format, weights, at, c, work, TAPS * CHUNK);
         transform(c, work, panelAt + chunk * CHUNK);
       }
-      for (int point = 0; point < POINTS; point++) {
+      for (int point = 0; point < WinogradTransforms.POINTS; point++) {
         multiply(point, panel, count, a, c, panelAt + point * inputs * FloatTile.WIDTH, c);
       }
     }
@@ -112,16 +113,22 @@ final class Float16WinogradVector extends Winograd implements Float16Convolution
   void finish(
       float[] sums,
       int from,
-      int to,
+      int pixel,
+      int count,
       float @Nullable [] residual,
       float @Nullable [] real,
       @Nullable Object narrow) {
     int width = shape().outputChannels();
-    for (int i = 0; i < bias.length; i += LANES) {
-      FloatVector.fromArray(FLOATS, sums, from + i)
-          .add(FloatVector.fromArray(FLOATS, bias, i))
-          .intoArray(sums, from + i);
+    for (int x = 0; x < count; x++) {
+      int at = from + x * bias.length;
+      for (int i = 0; i < bias.length; i += LANES) {
+        FloatVector.fromArray(FLOATS, sums, at + i)
+            .add(FloatVector.fromArray(FLOATS, bias, i))
+            .intoArray(sums, at + i);
+      }
     }
-    epilogue.storeRows(sums, from, 0, 1, width, to, 0, residual, real, (short[]) narrow);
+    int to = pixel * width;
+    epilogue.storeRows(
+        sums, from, bias.length, count, width, to, width, residual, real, (short[]) narrow);
   }
 }

@@ -144,7 +144,9 @@ public final class KernelsVector implements Kernels {
     if (lanes != null) {
       return new SharedLaneConvolutionVector(shape, parameters, lanes, threads);
     }
-    return new Int8ConvolutionVector(shape, parameters, threads);
+    return Int8WinogradVector.pays(shape)
+        ? new Int8WinogradVector(shape, parameters, threads)
+        : new Int8ConvolutionVector(shape, parameters, threads);
   }
 
   @Override

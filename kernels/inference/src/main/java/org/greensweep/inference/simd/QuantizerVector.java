@@ -2,12 +2,14 @@ package org.greensweep.inference.simd;
 
 import static org.greensweep.inference.simd.Species.BYTES;
 import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.HALF_SHORTS;
 import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.Quantizer;
@@ -131,23 +133,45 @@ final class QuantizerVector implements Quantizer {
 
   /**
    * {@code sums[at + i] += input[from + i]} for integers below 2^24 in magnitude that are held in
-   * floats.
-   *
-   * <p>The trick with the magic number reaches 2^22: high and low 12 bits go apart.
+   * floats; counts full vectors.
    */
   static void addExact(float[] input, int from, int[] sums, int at, int count) {
     FloatVector magic = FloatVector.broadcast(FLOATS, MAGIC);
     for (int i = 0; i < count; i += LANES) {
-      FloatVector value = FloatVector.fromArray(FLOATS, input, from + i);
-      FloatVector high = value.mul(0x1p-12f).add(magic);
-      FloatVector low = value.sub(high.sub(magic).mul(0x1p12f)).add(magic);
-      IntVector sum =
-          high.reinterpretAsInts()
-              .sub(MAGIC_BITS)
-              .lanewise(VectorOperators.LSHL, 12)
-              .add(low.reinterpretAsInts().sub(MAGIC_BITS))
-              .add(IntVector.fromArray(INTS, sums, at + i));
-      sum.intoArray(sums, at + i);
+      exactInts(FloatVector.fromArray(FLOATS, input, from + i), magic)
+          .add(IntVector.fromArray(INTS, sums, at + i))
+          .intoArray(sums, at + i);
+    }
+  }
+
+  /** As above with sums that are the bits of floats. */
+  static void addExact(float[] input, int from, float[] sums, int at, int count) {
+    FloatVector magic = FloatVector.broadcast(FLOATS, MAGIC);
+    for (int i = 0; i < count; i += LANES) {
+      exactInts(FloatVector.fromArray(FLOATS, input, from + i), magic)
+          .add(FloatVector.fromArray(FLOATS, sums, at + i).reinterpretAsInts())
+          .reinterpretAsFloats()
+          .intoArray(sums, at + i);
+    }
+  }
+
+  /** The trick with the magic number reaches 2^22: high and low 12 bits go apart. */
+  private static IntVector exactInts(FloatVector value, FloatVector magic) {
+    FloatVector high = value.mul(0x1p-12f).add(magic);
+    FloatVector low = value.sub(high.sub(magic).mul(0x1p12f)).add(magic);
+    return high.reinterpretAsInts()
+        .sub(MAGIC_BITS)
+        .lanewise(VectorOperators.LSHL, 12)
+        .add(low.reinterpretAsInts().sub(MAGIC_BITS));
+  }
+
+  /** {@code output[to + i] = input[from + i]}; counts full vectors. */
+  static void widen(short[] input, int from, float[] output, int to, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      ((FloatVector)
+              ShortVector.fromArray(HALF_SHORTS, input, from + i)
+                  .convertShape(VectorOperators.S2F, FLOATS, 0))
+          .intoArray(output, to + i);
     }
   }
 

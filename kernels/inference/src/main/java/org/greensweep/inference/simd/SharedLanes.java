@@ -26,16 +26,16 @@ record SharedLanes(int columns, int shift, int blockDepth) {
 
   /** The layout that is fastest; null where sums are too large for any. */
   static @Nullable SharedLanes of(ConvolutionShape shape, Parameters parameters) {
-    SumRange whole = new SumRange(shape, parameters);
-    if (!whole.fits(shape.depth(), 1 << EXACT_BITS)) {
+    if (!fits(shape, parameters, shape.depth(), 1 << EXACT_BITS)) {
       return null;
     }
-    SharedLanes two = of(2, shape, whole);
-    SharedLanes three = of(3, shape, whole);
+    SharedLanes two = of(2, shape, parameters);
+    SharedLanes three = of(3, shape, parameters);
     return two == null || three == null || three.panels(shape) == two.panels(shape) ? two : three;
   }
 
-  private static @Nullable SharedLanes of(int columns, ConvolutionShape shape, SumRange range) {
+  private static @Nullable SharedLanes of(
+      int columns, ConvolutionShape shape, Parameters parameters) {
     int shift = EXACT_BITS / columns;
     int least = Math.min(LEAST_DEPTH, shape.depth());
     int blocks = (shape.depth() + MOST_DEPTH - 1) / MOST_DEPTH;
@@ -44,11 +44,31 @@ record SharedLanes(int columns, int shift, int blockDepth) {
       if (depth < least) {
         return null;
       }
-      if (range.fits(depth, (1 << shift - 1) - 1)) {
+      if (fits(shape, parameters, depth, (1 << shift - 1) - 1)) {
         return new SharedLanes(columns, shift, depth);
       }
       blocks++;
     }
+  }
+
+  /** Whether sums over every block of {@code depth} of each channel stay within {@code limit}. */
+  private static boolean fits(ConvolutionShape shape, Parameters parameters, int depth, int limit) {
+    SumRange range = SumRange.of(parameters.input());
+    byte[] weights = parameters.weights();
+    for (int row = 0; row < weights.length; row += shape.depth()) {
+      for (int k0 = 0; k0 < shape.depth(); k0 += depth) {
+        int positive = 0;
+        int negative = 0;
+        for (int k = k0; k < Math.min(k0 + depth, shape.depth()); k++) {
+          positive += Math.max(weights[row + k], 0);
+          negative -= Math.min(weights[row + k], 0);
+        }
+        if (range.largest(positive, negative) > limit) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Output channels of a panel. */

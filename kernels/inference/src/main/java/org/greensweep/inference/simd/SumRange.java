@@ -1,44 +1,26 @@
 package org.greensweep.inference.simd;
 
-import org.greensweep.inference.kernel.ConvolutionShape;
-import org.greensweep.inference.kernel.Int8Convolution.Parameters;
+import org.greensweep.inference.kernel.Quantization;
 
-/** How far from zero sums of products can come, with a layer's own weights and any inputs. */
-final class SumRange {
-  private final ConvolutionShape shape;
-  private final byte[] weights;
-  private final int least;
-  private final int most;
-
-  SumRange(ConvolutionShape shape, Parameters parameters) {
-    this.shape = shape;
-    this.weights = parameters.weights();
-    this.least = parameters.input().lowest() - parameters.input().zeroPoint();
-    this.most = parameters.input().highest() - parameters.input().zeroPoint();
+/**
+ * How far from zero sums of products can come, whatever the inputs.
+ *
+ * @param least input, at most 0
+ * @param most the greatest input, at least 0
+ */
+record SumRange(int least, int most) {
+  /** Inputs are codes less their zero point. */
+  static SumRange of(Quantization input) {
+    return new SumRange(input.lowest() - input.zeroPoint(), input.highest() - input.zeroPoint());
   }
 
-  /** Whether sums over every block of {@code depth} of each channel stay within {@code limit}. */
-  boolean fits(int depth, int limit) {
-    for (int channel = 0; channel < shape.outputChannels(); channel++) {
-      for (int k0 = 0; k0 < shape.depth(); k0 += depth) {
-        int from = channel * shape.depth() + k0;
-        if (largest(from, from + Math.min(depth, shape.depth() - k0)) > limit) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /** The greatest magnitude of a sum over the weights {@code from} to {@code to}. */
-  private long largest(int from, int to) {
-    long positive = 0;
-    long negative = 0;
-    for (int i = from; i < to; i++) {
-      positive += Math.max(weights[i], 0);
-      negative -= Math.min(weights[i], 0);
-    }
-    // The least input is never above zero, the greatest never below.
+  /**
+   * The greatest magnitude of a sum.
+   *
+   * @param positive sum of the weights above zero
+   * @param negative sum of those below, without its sign
+   */
+  long largest(long positive, long negative) {
     return Math.max(positive * most - negative * least, negative * most - positive * least);
   }
 }

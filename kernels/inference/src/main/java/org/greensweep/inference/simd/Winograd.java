@@ -10,36 +10,52 @@ import org.greensweep.inference.kernel.Tiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 3 x 3 convolution of stride 1 by Winograd's F(4x4, 3x3) (Lavin 2015): 6 x 6 inputs and the
- * weights are transformed, multiplied point by point (36 matrix multiplications), and transformed
- * back to 4 x 4 outputs, with a quarter of the multiplications. Rounding errors grow: they stay
- * within the tolerance of the direct form (4 ulp for every product), about ten times its error.
+ * 3 x 3 convolution of stride 1 by Winograd's F(4x4, 3x3) or F(2x2, 3x3) (Lavin 2015): squares of
+ * inputs, two wider than those of outputs, and the weights are transformed, multiplied point by
+ * point (36 or 16 matrix multiplications), and transformed back, with a quarter or four ninths of
+ * the multiplications. Rounding errors of 4 x 4 in fp32 grow: they stay within the tolerance of the
+ * direct form (4 ulp for every product), about ten times its error. 2 x 2 needs only additions, so
+ * that integers stay integers.
  */
 abstract class Winograd {
-  private static final int SIDE = 4;
-  private static final int EXTENT = 6;
-  static final int POINTS = EXTENT * EXTENT;
+  /** Of the squares of outputs, in fp32. */
+  static final int WIDE = 4;
 
   /** Transformed inputs of a block of squares: a share of the third-level cache. */
   private static final int BLOCK_VALUES = 256 * 1024;
 
   private final ConvolutionShape shape;
   private final Inputs source;
+
+  /** What padding becomes among the inputs in fp32. */
+  private final float padValue;
+
+  /** Pixels of a side of a square of outputs. */
+  private final int side;
+
+  /** Of a square of inputs. */
+  private final int extent;
+
+  private final int points;
   private final int inputs;
   private final int outputs;
   private final int panels;
   private final int squaresAcross;
   private final Tiles blocks;
 
-  Winograd(ConvolutionShape shape, Inputs source, int threads) {
+  Winograd(ConvolutionShape shape, Inputs source, float padValue, int side, int threads) {
     this.shape = shape;
     this.source = source;
+    this.padValue = padValue;
+    this.side = side;
+    this.extent = side + 2;
+    this.points = extent * extent;
     this.inputs = shape.inputChannels();
     this.panels = (shape.outputChannels() + FloatTile.WIDTH - 1) / FloatTile.WIDTH;
     this.outputs = panels * FloatTile.WIDTH;
-    this.squaresAcross = (shape.outputWidth() + SIDE - 1) / SIDE;
-    int squares = (shape.outputHeight() + SIDE - 1) / SIDE * squaresAcross;
-    int fitting = BLOCK_VALUES / (POINTS * Math.max(inputs, outputs));
+    this.squaresAcross = (shape.outputWidth() + side - 1) / side;
+    int squares = (shape.outputHeight() + side - 1) / side * squaresAcross;
+    int fitting = BLOCK_VALUES / (points * Math.max(inputs, outputs));
     int whole = Math.max(FloatTile.ROWS, fitting / FloatTile.ROWS * FloatTile.ROWS);
     this.blocks =
         Tiles.of(squares, threads == 1 ? whole : Math.min(whole, share(squares, threads)));
@@ -63,7 +79,7 @@ abstract class Winograd {
         && shape.groups() == 1
         && shape.inputChannels() % LANES == 0
         && Math.min(shape.inputChannels(), shape.outputChannels()) >= 16
-        && Math.min(shape.outputHeight(), shape.outputWidth()) > 2 * SIDE;
+        && Math.min(shape.outputHeight(), shape.outputWidth()) > 2 * WIDE;
   }
 
   final ConvolutionShape shape() {
@@ -79,8 +95,8 @@ abstract class Winograd {
     return blocks.count();
   }
 
-  /** Values that {@link #multiply} works with behind its results. */
-  abstract int workingValues();
+  /** Values that {@link #multiply} of {@code count} squares works with behind its results. */
+  abstract int workingValues(int count);
 
   /**
    * Multiplies all points of {@code count} squares by the weights.
@@ -92,15 +108,17 @@ abstract class Winograd {
   abstract void multiply(int count, float[] a, float[] c, int work);
 
   /**
-   * Makes the outputs of one pixel.
+   * Makes the outputs of {@code count} pixels.
    *
-   * @param sums of all output channels, from {@code from} on; may be overwritten
-   * @param to where the pixel lies in the outputs and the residual
+   * @param sums of all channels of each pixel from {@code from} on, in whole panels; may be
+   *     overwritten
+   * @param pixel the first of them, in the outputs and the residual
    */
   abstract void finish(
       float[] sums,
       int from,
-      int to,
+      int pixel,
+      int count,
       float @Nullable [] residual,
       float @Nullable [] real,
       @Nullable Object narrow);
@@ -119,11 +137,11 @@ abstract class Winograd {
       Scratch scratch) {
     int from = blocks.from(tile);
     int count = blocks.to(tile) - from;
-    int patch = POINTS * count * inputs;
-    int work = patch + POINTS * inputs;
-    float[] a = scratch.floats(work + POINTS * Math.max(inputs, outputs) + LANES);
-    int results = POINTS * count * outputs;
-    float[] c = scratch.tile(results + workingValues());
+    int patch = points * count * inputs;
+    int work = patch + points * inputs;
+    float[] a = scratch.floats(work + points * Math.max(inputs, outputs) + LANES);
+    int results = points * count * outputs;
+    float[] c = scratch.tile(results + workingValues(count));
     for (int square = 0; square < count; square++) {
       transformInput(input, from + square, a, square * inputs, count * inputs, patch, work);
     }
@@ -136,13 +154,13 @@ abstract class Winograd {
 
   private void transformInput(
       Object input, int square, float[] a, int to, int pointStep, int patch, int work) {
-    int row = square / squaresAcross * SIDE - shape.window().padTop();
-    int column = square % squaresAcross * SIDE - shape.window().padLeft();
+    int row = square / squaresAcross * side - shape.window().padTop();
+    int column = square % squaresAcross * side - shape.window().padLeft();
     boolean inside =
-        shape.inside(row, column) && shape.inside(row + EXTENT - 1, column + EXTENT - 1);
+        shape.inside(row, column) && shape.inside(row + extent - 1, column + extent - 1);
     float[] from = a;
     int at = patch;
-    int line = EXTENT * inputs;
+    int line = extent * inputs;
     if (inside && input instanceof float[] floats) {
       from = floats;
       at = (row * shape.inputWidth() + column) * inputs;
@@ -150,26 +168,49 @@ abstract class Winograd {
     } else {
       copyPatch(input, row, column, a, patch);
     }
-    for (int x = 0; x < EXTENT; x++) {
-      WinogradTransforms.input(
-          from, at + x * inputs, line, a, work + x * inputs, EXTENT * inputs, inputs);
+    for (int x = 0; x < extent; x++) {
+      transformInput(from, at + x * inputs, line, a, work + x * inputs, extent * inputs, inputs);
     }
-    for (int y = 0; y < EXTENT; y++) {
-      WinogradTransforms.input(
-          a, work + y * EXTENT * inputs, inputs, a, to + y * EXTENT * pointStep, pointStep, inputs);
+    for (int y = 0; y < extent; y++) {
+      transformInput(
+          a, work + y * extent * inputs, inputs, a, to + y * extent * pointStep, pointStep, inputs);
+    }
+  }
+
+  private void transformInput(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    if (side == WIDE) {
+      WinogradTransforms.input(from, at, step, output, to, outputStep, count);
+    } else {
+      ExactTransforms.input(from, at, step, output, to, outputStep, count);
+    }
+  }
+
+  private void transformOutput(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    if (side == WIDE) {
+      WinogradTransforms.output(from, at, step, output, to, outputStep, count);
+    } else {
+      ExactTransforms.output(from, at, step, output, to, outputStep, count);
     }
   }
 
   /** The inputs of a square in fp32, with its padding. */
   private void copyPatch(Object input, int row, int column, float[] patch, int to) {
-    for (int y = 0; y < EXTENT; y++) {
-      for (int x = 0; x < EXTENT; x++) {
-        int at = to + (y * EXTENT + x) * inputs;
+    boolean wide = shape.inside(0, column) && shape.inside(0, column + extent - 1);
+    for (int y = 0; y < extent; y++) {
+      if (wide && shape.inside(row + y, 0)) {
+        int from = ((row + y) * shape.inputWidth() + column) * inputs;
+        source.copy(input, from, patch, to + y * extent * inputs, extent * inputs);
+        continue;
+      }
+      for (int x = 0; x < extent; x++) {
+        int at = to + (y * extent + x) * inputs;
         if (shape.inside(row + y, column + x)) {
           int pixel = (row + y) * shape.inputWidth() + column + x;
           source.copy(input, pixel * inputs, patch, at, inputs);
         } else {
-          Arrays.fill(patch, at, at + inputs, shape.padValue());
+          Arrays.fill(patch, at, at + inputs, padValue);
         }
       }
     }
@@ -177,14 +218,20 @@ abstract class Winograd {
 
   /** One point of {@code count} squares by the weights of one panel, from {@code bAt} on. */
   final void multiply(int point, int panel, int count, float[] a, float[] b, int bAt, float[] c) {
+    int to = point * count * outputs + panel * FloatTile.WIDTH;
+    multiply(inputs, a, point * count * inputs, count, b, bAt, c, to);
+  }
+
+  /** {@code depth} channels of {@code count} squares by the weights of one panel. */
+  final void multiply(
+      int depth, float[] a, int aAt, int count, float[] b, int bAt, float[] c, int cAt) {
     int row = 0;
     while (row < count) {
-      int left = count - row;
-      int rows = FloatTile.rows(left);
+      int rows = FloatTile.rows(count - row);
       FloatTile.multiply(
-          inputs,
+          depth,
           a,
-          (point * count + row) * inputs,
+          aAt + row * inputs,
           inputs,
           rows,
           b,
@@ -197,7 +244,7 @@ abstract class Winograd {
           0,
           Clamp.NONE,
           c,
-          (point * count + row) * outputs + panel * FloatTile.WIDTH,
+          cAt + row * outputs,
           outputs);
       row += rows;
     }
@@ -212,22 +259,18 @@ abstract class Winograd {
       float @Nullable [] residual,
       float @Nullable [] real,
       @Nullable Object narrow) {
-    for (int x = 0; x < EXTENT; x++) {
-      WinogradTransforms.output(
-          c, at + x * pointStep, EXTENT * pointStep, work, x * outputs, EXTENT * outputs, outputs);
+    for (int x = 0; x < extent; x++) {
+      transformOutput(
+          c, at + x * pointStep, extent * pointStep, work, x * outputs, extent * outputs, outputs);
     }
-    int row = square / squaresAcross * SIDE;
-    int column = square % squaresAcross * SIDE;
-    int width = Math.min(SIDE, shape.outputWidth() - column);
-    int finished = SIDE * EXTENT * outputs;
-    for (int y = 0; y < SIDE && row + y < shape.outputHeight(); y++) {
-      WinogradTransforms.output(
-          work, y * EXTENT * outputs, outputs, work, finished, outputs, outputs);
+    int row = square / squaresAcross * side;
+    int column = square % squaresAcross * side;
+    int width = Math.min(side, shape.outputWidth() - column);
+    int finished = side * extent * outputs;
+    for (int y = 0; y < side && row + y < shape.outputHeight(); y++) {
+      transformOutput(work, y * extent * outputs, outputs, work, finished, outputs, outputs);
       int pixel = (row + y) * shape.outputWidth() + column;
-      for (int x = 0; x < width; x++) {
-        int to = (pixel + x) * shape.outputChannels();
-        finish(work, finished + x * outputs, to, residual, real, narrow);
-      }
+      finish(work, finished, pixel, width, residual, real, narrow);
     }
   }
 }

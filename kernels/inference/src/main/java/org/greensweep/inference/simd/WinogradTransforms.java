@@ -10,6 +10,9 @@ import jdk.incubator.vector.FloatVector;
  * channels at once; a two-dimensional one is one over columns, then one over rows.
  */
 final class WinogradTransforms {
+  /** Products of a square and a channel. */
+  static final int POINTS = 36;
+
   /** Rows of the weight transform G. */
   private static final double[][] G = {
     {1 / 4d, 0, 0},

@@ -19,7 +19,7 @@ final class WinogradVector extends Winograd implements FloatConvolution {
   private final Clamp clamp;
 
   WinogradVector(ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads) {
-    super(shape, Inputs.floats(), threads);
+    super(shape, Inputs.floats(), shape.padValue(), WIDE, threads);
     this.weights = transform(shape, weights, panels());
     this.bias = Arrays.copyOf(bias, panels() * FloatTile.WIDTH);
     this.clamp = clamp;
@@ -28,13 +28,13 @@ final class WinogradVector extends Winograd implements FloatConvolution {
   /** By point, panel of output channels, input channel, output channel. */
   private static float[] transform(ConvolutionShape shape, float[] weights, int panels) {
     int inputs = shape.inputChannels();
-    float[] packed = new float[POINTS * panels * inputs * FloatTile.WIDTH];
+    float[] packed = new float[WinogradTransforms.POINTS * panels * inputs * FloatTile.WIDTH];
     for (int output = 0; output < shape.outputChannels(); output++) {
       int panel = output / FloatTile.WIDTH;
       int column = output % FloatTile.WIDTH;
       for (int k = 0; k < inputs; k++) {
         double[] points = WinogradTransforms.weights(weights, output * 9 * inputs + k, inputs);
-        for (int point = 0; point < POINTS; point++) {
+        for (int point = 0; point < WinogradTransforms.POINTS; point++) {
           int at = ((point * panels + panel) * inputs + k) * FloatTile.WIDTH + column;
           packed[at] = (float) points[point];
         }
@@ -50,14 +50,14 @@ final class WinogradVector extends Winograd implements FloatConvolution {
   }
 
   @Override
-  int workingValues() {
+  int workingValues(int count) {
     return 0;
   }
 
   @Override
   void multiply(int count, float[] a, float[] c, int work) {
     int inputs = shape().inputChannels();
-    for (int point = 0; point < POINTS; point++) {
+    for (int point = 0; point < WinogradTransforms.POINTS; point++) {
       for (int panel = 0; panel < panels(); panel++) {
         int b = (point * panels() + panel) * inputs * FloatTile.WIDTH;
         multiply(point, panel, count, a, weights, b, c);
@@ -69,11 +69,19 @@ final class WinogradVector extends Winograd implements FloatConvolution {
   void finish(
       float[] sums,
       int from,
-      int to,
+      int pixel,
+      int count,
       float @Nullable [] residual,
       float @Nullable [] real,
       @Nullable Object narrow) {
-    float[] output = Objects.requireNonNull(real);
+    int width = shape().outputChannels();
+    for (int i = 0; i < count; i++) {
+      int at = from + i * bias.length;
+      finish(sums, at, (pixel + i) * width, residual, Objects.requireNonNull(real));
+    }
+  }
+
+  private void finish(float[] sums, int from, int to, float @Nullable [] residual, float[] output) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
     int width = shape().outputChannels();

@@ -1,0 +1,88 @@
+package org.greensweep.inference.simd;
+
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/**
+ * The one-dimensional transforms of Winograd's F(2, 3) (Lavin 2015, section 4.1) for integers, over
+ * many channels at once. Weights are transformed to twice their values in each dimension, so that
+ * nothing is halved, and outputs are four times what they stand for. Inputs are integers in floats,
+ * sums of products are int32, as bits in an array of floats.
+ */
+final class ExactTransforms {
+  /** Products of a square and a channel. */
+  static final int POINTS = 16;
+
+  /** Twice the rows of the weight transform G. */
+  private static final int[][] G = {{2, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 2}};
+
+  /** The bits by which outputs are too large. */
+  private static final int SHIFT = 2;
+
+  private ExactTransforms() {}
+
+  /** Whether a point multiplies sums of four inputs; others, of two less two. */
+  static boolean isSum(int point) {
+    return point == 5;
+  }
+
+  /** One point of {@code 4 G w G^T} of the 3 x 3 weights from {@code at} on, {@code step} apart. */
+  static int weight(byte[] weights, int at, int step, int point) {
+    int sum = 0;
+    for (int tap = 0; tap < 9; tap++) {
+      sum += G[point / 4][tap / 3] * weights[at + tap * step] * G[point % 4][tap % 3];
+    }
+    return sum;
+  }
+
+  /** {@code B^T d} of four rows of {@code count} values (full vectors), four rows again. */
+  static void input(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    int at2 = 2 * step;
+    int at3 = 3 * step;
+    int to2 = 2 * outputStep;
+    int to3 = 3 * outputStep;
+    for (int c = 0; c < count; c += LANES) {
+      FloatVector d0 = FloatVector.fromArray(FLOATS, from, at + c);
+      FloatVector d1 = FloatVector.fromArray(FLOATS, from, at + step + c);
+      FloatVector d2 = FloatVector.fromArray(FLOATS, from, at + at2 + c);
+      FloatVector d3 = FloatVector.fromArray(FLOATS, from, at + at3 + c);
+      d0.sub(d2).intoArray(output, to + c);
+      d1.add(d2).intoArray(output, to + outputStep + c);
+      d2.sub(d1).intoArray(output, to + to2 + c);
+      d1.sub(d3).intoArray(output, to + to3 + c);
+    }
+  }
+
+  /** {@code A^T m} of four rows of {@code count} sums (full vectors), two rows. */
+  static void output(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    int at2 = 2 * step;
+    int at3 = 3 * step;
+    for (int c = 0; c < count; c += LANES) {
+      IntVector m0 = ints(from, at + c);
+      IntVector m1 = ints(from, at + step + c);
+      IntVector m2 = ints(from, at + at2 + c);
+      IntVector m3 = ints(from, at + at3 + c);
+      m0.add(m1).add(m2).reinterpretAsFloats().intoArray(output, to + c);
+      m1.sub(m2).sub(m3).reinterpretAsFloats().intoArray(output, to + outputStep + c);
+    }
+  }
+
+  private static IntVector ints(float[] bits, int at) {
+    return FloatVector.fromArray(FLOATS, bits, at).reinterpretAsInts();
+  }
+
+  /** Outputs as floats, in place; counts full vectors. */
+  static void scaleDown(float[] sums, int from, int count) {
+    for (int i = from; i < from + count; i += LANES) {
+      ((FloatVector) ints(sums, i).lanewise(ASHR, SHIFT).convertShape(I2F, FLOATS, 0))
+          .intoArray(sums, i);
+    }
+  }
+}

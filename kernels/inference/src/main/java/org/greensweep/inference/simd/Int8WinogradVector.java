@@ -1,0 +1,157 @@
+package org.greensweep.inference.simd;
+
+import java.util.Arrays;
+import org.greensweep.inference.kernel.ConvolutionShape;
+import org.greensweep.inference.kernel.Int8Convolution;
+import org.greensweep.inference.kernel.Scratch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Winograd} of int8, exactly: F(2x2, 3x3), whose transforms only add, with products in fp32.
+ * The layer's own transformed weights tell how many channels a float surely holds sums of; those of
+ * such blocks are added up in int32. Transformed weights are stored in 16 bits.
+ */
+final class Int8WinogradVector extends Winograd implements Int8Convolution {
+  private static final int SIDE = 2;
+  private static final int EXACT = 1 << 24;
+  private static final int LEAST_CHANNELS = 32;
+
+  /** By point, panel of output channels, input channel, output channel. */
+  private final short[] weights;
+
+  private final int blockDepth;
+  private final Int8Epilogue epilogue;
+
+  Int8WinogradVector(ConvolutionShape shape, Parameters parameters, int threads) {
+    super(
+        shape,
+        Inputs.codes(parameters.input().zeroPoint()),
+        parameters.input().quantize(shape.padValue()) - parameters.input().zeroPoint(),
+        SIDE,
+        threads);
+    this.weights = transform(parameters.weights());
+    this.blockDepth = exactDepth(parameters);
+    this.epilogue = new Int8Epilogue(parameters);
+  }
+
+  /** Whether a shape is computed faster so than directly: few channels do not pay. */
+  static boolean pays(ConvolutionShape shape) {
+    return Winograd.pays(shape)
+        && Math.min(shape.inputChannels(), shape.outputChannels()) >= LEAST_CHANNELS;
+  }
+
+  private short[] transform(byte[] given) {
+    int inputs = shape().inputChannels();
+    short[] packed = new short[ExactTransforms.POINTS * panels() * inputs * FloatTile.WIDTH];
+    for (int output = 0; output < shape().outputChannels(); output++) {
+      for (int k = 0; k < inputs; k++) {
+        int from = output * 9 * inputs + k;
+        for (int point = 0; point < ExactTransforms.POINTS; point++) {
+          int at = start(point, output / FloatTile.WIDTH, k) + output % FloatTile.WIDTH;
+          packed[at] = (short) ExactTransforms.weight(given, from, inputs, point);
+        }
+      }
+    }
+    return packed;
+  }
+
+  private int start(int point, int panel, int channel) {
+    return ((point * panels() + panel) * shape().inputChannels() + channel) * FloatTile.WIDTH;
+  }
+
+  /** Input channels whose sums no input can drive beyond what a float holds. */
+  private int exactDepth(Parameters parameters) {
+    int inputs = shape().inputChannels();
+    int blocks = 1;
+    while (!isExact((inputs + blocks - 1) / blocks, parameters)) {
+      blocks++;
+    }
+    return (inputs + blocks - 1) / blocks;
+  }
+
+  private boolean isExact(int depth, Parameters parameters) {
+    SumRange input = SumRange.of(parameters.input());
+    int width = input.most() - input.least();
+    SumRange sums = new SumRange(4 * input.least(), 4 * input.most());
+    SumRange differences = new SumRange(-2 * width, 2 * width);
+    for (int point = 0; point < ExactTransforms.POINTS; point++) {
+      SumRange range = ExactTransforms.isSum(point) ? sums : differences;
+      for (int panel = 0; panel < panels(); panel++) {
+        for (int k0 = 0; k0 < shape().inputChannels(); k0 += depth) {
+          int k1 = Math.min(k0 + depth, shape().inputChannels());
+          if (!isExact(range, start(point, panel, k0), start(point, panel, k1))) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isExact(SumRange range, int from, int to) {
+    for (int column = 0; column < FloatTile.WIDTH; column++) {
+      long positive = 0;
+      long negative = 0;
+      for (int i = from + column; i < to; i += FloatTile.WIDTH) {
+        positive += Math.max(weights[i], 0);
+        negative -= Math.min(weights[i], 0);
+      }
+      if (range.largest(positive, negative) > EXACT) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void run(
+      int tile,
+      byte[] input,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized,
+      Scratch scratch) {
+    run(tile, (Object) input, residual, real, quantized, scratch);
+  }
+
+  /** A panel of weights, and the sums of a block of channels at one point. */
+  @Override
+  int workingValues(int count) {
+    return (blockDepth + count * panels()) * FloatTile.WIDTH;
+  }
+
+  @Override
+  void multiply(int count, float[] a, float[] c, int work) {
+    int inputs = shape().inputChannels();
+    int sums = work + blockDepth * FloatTile.WIDTH;
+    int length = count * panels() * FloatTile.WIDTH;
+    for (int point = 0; point < ExactTransforms.POINTS; point++) {
+      Arrays.fill(c, point * length, (point + 1) * length, 0);
+      for (int k0 = 0; k0 < inputs; k0 += blockDepth) {
+        int depth = Math.min(blockDepth, inputs - k0);
+        for (int panel = 0; panel < panels(); panel++) {
+          QuantizerVector.widen(weights, start(point, panel, k0), c, work, depth * FloatTile.WIDTH);
+          int at = sums + panel * FloatTile.WIDTH;
+          multiply(depth, a, point * count * inputs + k0, count, c, work, c, at);
+        }
+        QuantizerVector.addExact(c, sums, c, point * length, length);
+      }
+    }
+  }
+
+  @Override
+  void finish(
+      float[] sums,
+      int from,
+      int pixel,
+      int count,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      @Nullable Object narrow) {
+    int width = shape().outputChannels();
+    int stride = panels() * FloatTile.WIDTH;
+    ExactTransforms.scaleDown(sums, from, count * stride);
+    epilogue.storeRows(
+        sums, from, stride, count, 0, width, pixel * width, width, residual, real, (byte[]) narrow);
+  }
+}
