@@ -24,17 +24,21 @@ abstract class BlockedConvolution {
 
   private static final int MAXIMUM_ROWS = 192;
 
-  /** Where the parts of the second float array of a thread lie: a tile, a panel, sums. */
-  private static final int PANEL_AT = FloatTile.ROWS * FloatTile.WIDTH;
-
-  private static final int SUMS_AT = PANEL_AT + BLOCK_DEPTH * FloatTile.WIDTH;
+  /** Where sums lie in the second float array of a thread, behind a panel of weights. */
+  private static final int SUMS_AT = BLOCK_DEPTH * FloatTile.WIDTH;
 
   private final ConvolutionShape shape;
   private final Patches patches;
   private final PanelLayout panels;
   private final float[] start;
   private final int blockDepth;
+
+  /** Behind which blocks of depth sums go on in int32. */
   private final boolean[] flushes;
+
+  /** Whether they never do. */
+  private final boolean inFloats;
+
   private final Tiles rows;
   private final Tiles columns;
 
@@ -59,10 +63,20 @@ abstract class BlockedConvolution {
     int padded = shape.outputChannels() + FloatTile.WIDTH;
     this.start = start == null ? new float[padded] : Arrays.copyOf(start, padded);
     this.flushes = exact == null ? new boolean[blocks] : exact.flushes(blockDepth);
+    this.inFloats = flushesNowhere(flushes);
     this.rows = Tiles.of(shape.pixels(), rowsPerTile(shape.pixels(), blocks));
     boolean enough = threads == 1 || rows.count() * shape.groups() >= 2 * threads;
     int parts = enough ? 1 : Math.min(panels.panels(), 2 * threads);
     this.columns = Tiles.of(panels.panels(), (panels.panels() + parts - 1) / parts);
+  }
+
+  private static boolean flushesNowhere(boolean[] flushes) {
+    for (boolean flush : flushes) {
+      if (flush) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Tiles of about equal height, in whole stacks of rows. */
@@ -123,79 +137,68 @@ abstract class BlockedConvolution {
     int rowTile = tile / columns.count() % rows.count();
     int group = tile / columns.count() / rows.count();
     int from = rows.from(rowTile);
-    int to = rows.to(rowTile);
+    int count = rows.to(rowTile) - from;
     int firstPanel = columns.from(columnTile);
-    int held = (to - from) * (columns.to(columnTile) - firstPanel) * FloatTile.WIDTH;
-    boolean one = blockDepth == shape.depth();
-    boolean whole = flushesNowhere();
-    float[] a = scratch.floats((to - from) * blockDepth + LANES);
-    float[] c = scratch.tile(SUMS_AT + (one ? 0 : held));
-    int[] totals = scratch.sums(whole ? 0 : held);
-    if (!whole) {
-      Arrays.fill(totals, 0, held, 0);
-    }
-    boolean fresh = true;
+    int endPanel = columns.to(columnTile);
+    int panelSums = count * FloatTile.WIDTH;
+    // Sums of a whole depth are used up before those of the next panel.
+    int step = flushes.length == 1 ? 0 : panelSums;
+    float[] a = scratch.floats(count * blockDepth + LANES);
+    float[] c = scratch.tile(SUMS_AT + panelSums + step * (endPanel - firstPanel - 1));
+    int[] totals = scratch.sums(inFloats ? 0 : panelSums * (endPanel - firstPanel));
+    Arrays.fill(totals, 0, inFloats ? 0 : panelSums * (endPanel - firstPanel), 0);
     for (int block = 0; block < flushes.length; block++) {
       int k0 = block * blockDepth;
       int depth = panels.blockLength(k0);
+      boolean fresh = block == 0 || flushes[block - 1];
       boolean last = block == flushes.length - 1;
-      patches.pack(input, group, from, to, k0, k0 + depth, a);
-      for (int panel = firstPanel; panel < columns.to(columnTile); panel++) {
+      patches.pack(input, group, from, from + count, k0, k0 + depth, a);
+      for (int panel = firstPanel; panel < endPanel; panel++) {
         int channel = group * shape.groupOutputs() + panel * FloatTile.WIDTH;
-        int width = Math.min(FloatTile.WIDTH, (group + 1) * shape.groupOutputs() - channel);
-        int column = (panel - firstPanel) * (to - from) * FloatTile.WIDTH;
-        widenWeights(panels.offset(group, k0, panel), depth * FloatTile.WIDTH, c, PANEL_AT);
-        int row = 0;
-        while (row < to - from) {
-          int left = to - from - row;
-          int count = FloatTile.rows(left);
-          int sums = column + row * FloatTile.WIDTH;
-          int at = one ? 0 : SUMS_AT + sums;
-          multiply(depth, a, row * depth, count, fresh, channel, c, at);
-          if (flushes[block] || last && !whole) {
-            QuantizerVector.addExact(c, at, totals, sums, count * FloatTile.WIDTH);
-          }
-          if (last) {
-            if (!whole) {
-              QuantizerVector.toFloats(totals, sums, c, at, count * FloatTile.WIDTH);
-            }
-            finish(c, at, from + row, count, channel, width, residual, real, narrow);
-          }
-          row += count;
+        int sums = SUMS_AT + (panel - firstPanel) * step;
+        int total = (panel - firstPanel) * panelSums;
+        widenWeights(panels.offset(group, k0, panel), depth * FloatTile.WIDTH, c, 0);
+        multiply(depth, a, count, fresh, channel, c, sums);
+        if (!inFloats && (flushes[block] || last)) {
+          QuantizerVector.addExact(c, sums, totals, total, panelSums);
+        }
+        if (!inFloats && last) {
+          QuantizerVector.toFloats(totals, total, c, sums, panelSums);
+        }
+        if (last) {
+          int width = Math.min(FloatTile.WIDTH, (group + 1) * shape.groupOutputs() - channel);
+          finish(c, sums, from, count, channel, width, residual, real, narrow);
         }
       }
-      fresh = flushes[block];
     }
   }
 
-  private boolean flushesNowhere() {
-    for (boolean flush : flushes) {
-      if (flush) {
-        return false;
-      }
-    }
-    return true;
-  }
-
+  /** Adds the products of a panel to the sums of its pixels. */
   private void multiply(
-      int depth, float[] a, int aAt, int count, boolean fresh, int channel, float[] c, int at) {
-    FloatTile.multiply(
-        depth,
-        a,
-        aAt,
-        depth,
-        count,
-        c,
-        PANEL_AT,
-        fresh ? start : c,
-        fresh ? channel : at,
-        fresh ? 0 : FloatTile.WIDTH,
-        FloatTile.ZEROS,
-        0,
-        0,
-        Clamp.NONE,
-        c,
-        at,
-        FloatTile.WIDTH);
+      int depth, float[] a, int count, boolean fresh, int channel, float[] c, int sums) {
+    int row = 0;
+    while (row < count) {
+      int rows = FloatTile.rows(count - row);
+      int at = sums + row * FloatTile.WIDTH;
+      FloatTile.multiply(
+          depth,
+          a,
+          row * depth,
+          depth,
+          rows,
+          c,
+          0,
+          fresh ? start : c,
+          fresh ? channel : at,
+          fresh ? 0 : FloatTile.WIDTH,
+          FloatTile.ZEROS,
+          0,
+          0,
+          Clamp.NONE,
+          c,
+          at,
+          FloatTile.WIDTH);
+      row += rows;
+    }
   }
 }
