@@ -173,7 +173,7 @@ final class MapSteps {
                         Fusion.clamp(activation.function()));
             case SIGN ->
                 (index, scratch) -> kernel.sign(input, output, tiles.from(index), tiles.to(index));
-            case SIGMOID, HARD_SIGMOID, HARD_SWISH, SILU, GELU ->
+            case SIGMOID, TANH, HARD_SIGMOID, HARD_SWISH, SILU, GELU ->
                 (index, scratch) ->
                     kernel.apply(
                         activation.function(), input, output, tiles.from(index), tiles.to(index));

@@ -151,7 +151,7 @@ public final class PrecisionPlans {
    * Whether a node has weights that multiply in any format; transposed convolutions stay in fp32.
    */
   private static boolean multiplies(Network network, int node) {
-    Layer layer = network.nodes().get(node).layer();
+    Layer layer = network.nodes().get(node).layer().single();
     return layer instanceof Layer.Convolution || layer instanceof Layer.Dense;
   }
 

@@ -59,6 +59,11 @@ class PrecisionPlansTest {
   }
 
   @Test
+  void layersPerPatchAreInThePlan() {
+    assertThat(realInBinaryPlan("attention-sampling")).containsExactly("attention.0", "classifier");
+  }
+
+  @Test
   void alexnetKeepsFirstAndLast() {
     assertThat(realInBinaryPlan("alexnet-227")).containsExactly("conv1", "fc8");
     assertThat(realInBinaryPlan("alexnet")).containsExactly("features.0", "classifier.6");

@@ -17,6 +17,11 @@ public final class Gates {
           output[i] = sigmoid(input[i]);
         }
       }
+      case TANH -> {
+        for (int i = from; i < to; i++) {
+          output[i] = (float) Math.tanh(input[i]);
+        }
+      }
       case SILU -> {
         for (int i = from; i < to; i++) {
           output[i] = input[i] * sigmoid(input[i]);

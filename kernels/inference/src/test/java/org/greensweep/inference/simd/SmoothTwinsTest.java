@@ -27,7 +27,7 @@ class SmoothTwinsTest {
   @ParameterizedTest
   @EnumSource(
       value = Function.class,
-      names = {"SIGMOID", "SILU", "HARD_SIGMOID", "HARD_SWISH", "GELU"})
+      names = {"SIGMOID", "TANH", "SILU", "HARD_SIGMOID", "HARD_SWISH", "GELU"})
   void functions(Function function) {
     int length = 4093;
     float[] input = new float[length];
