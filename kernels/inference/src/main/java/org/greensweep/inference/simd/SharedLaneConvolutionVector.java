@@ -124,32 +124,51 @@ final class SharedLaneConvolutionVector implements Int8Convolution {
   /**
    * Adds the sums that share the first {@code length} lanes to the totals, those of the lowest bits
    * from {@code at} on and others {@code step} behind.
+   *
+   * <p>A method for each number of channels: in a JVM that has run the other for long, C2 takes a
+   * branch to this one for cold and makes objects of its vectors.
    */
   private void takeApart(float[] c, int length, int at, int step) {
-    FloatVector magic = FloatVector.broadcast(FLOATS, QuantizerVector.MAGIC);
-    FloatVector down = FloatVector.broadcast(FLOATS, 1f / (1 << lanes.shift()));
-    FloatVector up = FloatVector.broadcast(FLOATS, -(1 << lanes.shift()));
+    float up = 1 << lanes.shift();
     if (lanes.columns() == 2) {
-      for (int i = 0; i < length; i += LANES) {
-        FloatVector all = FloatVector.fromArray(FLOATS, c, i);
-        FloatVector second = all.fma(down, magic).sub(magic);
-        add(second.fma(up, all), c, at + i);
-        add(second, c, at + step + i);
-      }
+      takeTwo(c, length, up, at, at + step);
     } else {
-      for (int i = 0; i < length; i += LANES) {
-        FloatVector all = FloatVector.fromArray(FLOATS, c, i);
-        FloatVector upper = all.fma(down, magic).sub(magic);
-        FloatVector third = upper.fma(down, magic).sub(magic);
-        add(upper.fma(up, all), c, at + i);
-        add(third.fma(up, upper), c, at + step + i);
-        add(third, c, at + 2 * step + i);
-      }
+      takeThree(c, length, up, at, at + step, at + 2 * step);
     }
   }
 
-  private static void add(FloatVector value, float[] totals, int at) {
-    value.add(FloatVector.fromArray(FLOATS, totals, at)).intoArray(totals, at);
+  private static void takeTwo(float[] c, int length, float up, int first, int second) {
+    FloatVector magic = FloatVector.broadcast(FLOATS, QuantizerVector.MAGIC);
+    FloatVector down = FloatVector.broadcast(FLOATS, 1 / up);
+    FloatVector minusUp = FloatVector.broadcast(FLOATS, -up);
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector all = FloatVector.fromArray(FLOATS, c, i);
+      FloatVector upper = all.fma(down, magic).sub(magic);
+      upper
+          .fma(minusUp, all)
+          .add(FloatVector.fromArray(FLOATS, c, first + i))
+          .intoArray(c, first + i);
+      upper.add(FloatVector.fromArray(FLOATS, c, second + i)).intoArray(c, second + i);
+    }
+  }
+
+  private static void takeThree(float[] c, int length, float up, int first, int second, int third) {
+    FloatVector magic = FloatVector.broadcast(FLOATS, QuantizerVector.MAGIC);
+    FloatVector down = FloatVector.broadcast(FLOATS, 1 / up);
+    FloatVector minusUp = FloatVector.broadcast(FLOATS, -up);
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector all = FloatVector.fromArray(FLOATS, c, i);
+      FloatVector upper = all.fma(down, magic).sub(magic);
+      FloatVector top = upper.fma(down, magic).sub(magic);
+      upper
+          .fma(minusUp, all)
+          .add(FloatVector.fromArray(FLOATS, c, first + i))
+          .intoArray(c, first + i);
+      top.fma(minusUp, upper)
+          .add(FloatVector.fromArray(FLOATS, c, second + i))
+          .intoArray(c, second + i);
+      top.add(FloatVector.fromArray(FLOATS, c, third + i)).intoArray(c, third + i);
+    }
   }
 
   private void finish(
