@@ -1,5 +1,7 @@
 package org.greensweep.jobs.conf;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -55,6 +58,7 @@ public final class YamlFile {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
+    mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
     mapper
         .coercionConfigFor(LogicalType.Textual)
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -197,8 +201,13 @@ public final class YamlFile {
         && !(broken instanceof JsonMappingException)) {
       return syntax(broken);
     }
+    if (e instanceof InvalidNullException) {
+      return "has an empty entry; remove it";
+    }
     if (said.startsWith("Cannot map `null`")) {
-      return "is missing; give a number";
+      boolean yesOrNo =
+          e instanceof MismatchedInputException missing && missing.getTargetType() == boolean.class;
+      return "is missing; give " + (yesOrNo ? "true or false" : "a number");
     }
     if (said.startsWith("Trailing token")) {
       return "a second document begins here; a file holds one";

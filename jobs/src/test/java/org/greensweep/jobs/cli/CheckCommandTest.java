@@ -177,6 +177,12 @@ class CheckCommandTest {
         "'levels: [' | line 1, column 10: 'levels': while parsing a flow node, expected the node content | check indentation",
         "'levels: [{capacity-bytes: 99999999999999999999}]' | out of range of long | write a number",
         "'levels: [{read-picojoules: .nan}]' | Malformed numeric value '.nan' | write a number",
+        "'levels: [null]' | has an empty entry | remove it",
+        "'rows: 4\\ncompression: [{code: bitmask}]' | data-space is missing | write weights, inputs or outputs",
+        "'rows: 4\\nzero-skipping: {inputs: true}' | weights': is missing | give true or false",
+        "'rows: 4\\nscale-to-nanometers: ' | expected a number, found | columns': is missing; give a number",
+        "'keeps: [null]' | has an empty entry | remove it",
+        "'networks: [null]' | has an empty entry | remove it",
         "'levels: [{kind: bufer}]' | found 'bufer' | expected one of dram, buffer, network, register-file",
         "'name: a\nsource: b\nrows: 4\ncolumns: 4\nlevels: []' | clock is missing | add it as",
         "'name: a\nsource: b\nrows: 70000\ncolumns: 70000' | 70000 x 70000 PEs are 4900000000 | it must be at most 16777216"

@@ -1,6 +1,7 @@
 package org.greensweep.hardware;
 
 import java.util.Objects;
+import org.greensweep.network.UserError;
 
 /**
  * How one data space is coded in DRAM: {@code run-length}, {@code bitmask} or {@code coordinate}. A
@@ -10,7 +11,9 @@ import java.util.Objects;
 public record Compression(DataSpace dataSpace, String code, String source) {
   public Compression {
     source = Objects.requireNonNullElse(source, "");
-    Objects.requireNonNull(dataSpace, "Compression: data-space");
+    if (dataSpace == null) {
+      throw new UserError("Compression: data-space is missing; write weights, inputs or outputs");
+    }
     code = Objects.requireNonNullElse(code, "");
     SparseCode.of(code, 16);
     Check.text("Compression of " + dataSpace.id() + ": source", source);
