@@ -293,7 +293,14 @@ final class DataflowSearch {
     if ((first && !orders.mayBeInnermost(running, left))
         || (level == 1
             && !(careful && LoopOrders.windowed(left))
-            && canGrow(left, inner, first ? running : -1))) {
+            && orders.mayGrow(
+                geometry,
+                capacities[1],
+                placed.loops[1],
+                left,
+                inner,
+                tile,
+                first ? running : -1))) {
       pruned++;
       return;
     }
@@ -351,31 +358,6 @@ final class DataflowSearch {
       bestEnergy = energy;
       bestMapping = placed.mapping();
     }
-  }
-
-  /**
-   * Whether a larger tile fits the outermost buffer too; it never moves more.
-   *
-   * @param running dimensions with iterations there if those are innermost, else -1
-   */
-  private boolean canGrow(int[] left, int[] inner, int running) {
-    for (int d = 0; d < Dimension.COUNT; d++) {
-      int factor = placed.loops[1][d];
-      if (d != Dimension.G
-          && factor < left[d]
-          && (running < 0 || orders.mayBeInnermost(running | 1 << d, left))) {
-        int[] choices = Factors.of(left[d], left[d]);
-        int next = choices[Arrays.binarySearch(choices, factor) + 1];
-        int now = tile[d];
-        tile[d] = geometry.covered(inner[d], next, d);
-        boolean fits = capacities[1].fits(tile);
-        tile[d] = now;
-        if (fits) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** Energy with all of {@code left} at {@code level}, less what windows may save there. */
