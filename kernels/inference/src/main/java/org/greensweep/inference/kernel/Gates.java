@@ -7,6 +7,12 @@ import org.greensweep.network.Layer.Function;
  * implementation for all machines: they are a few elements beside the convolutions around them.
  */
 public final class Gates {
+  /**
+   * Below this GELU is zero, since erf rounds to -1 in fp32 (erfc(5.5426 / sqrt 2) = 2^-25): the
+   * frameworks' values of -1e-8 and their zeros differ in the sign that a 1-bit layer reads.
+   */
+  public static final float GELU_ZERO = -5.5426f;
+
   private Gates() {}
 
   /** {@code output = function(input)} for elements {@code from} to {@code to}. */
@@ -39,7 +45,8 @@ public final class Gates {
       }
       case GELU -> {
         for (int i = from; i < to; i++) {
-          output[i] = (float) (input[i] / 2 * (1 + erf(input[i] / Math.sqrt(2))));
+          double share = input[i] < GELU_ZERO ? 0 : (1 + erf(input[i] / Math.sqrt(2))) / 2;
+          output[i] = (float) (input[i] * share);
         }
       }
       default -> throw new IllegalArgumentException(function + " has a kernel of its own");

@@ -80,7 +80,8 @@ final class FunctionsVector {
 
   /**
    * {@code x/2 * (1 + erf(x/sqrt(2)))}, erf by Abramowitz and Stegun 7.1.26 (within 1.5e-7): {@code
-   * 1 - erf(z) = t * polynomial(t) * exp(-z * z)} for z at least 0, so that nothing cancels.
+   * 1 - erf(z) = t * polynomial(t) * exp(-z * z)} for z at least 0, so that nothing cancels. Zero
+   * below {@link Gates#GELU_ZERO}.
    */
   private static void gelu(float[] input, float[] output, int from, int to) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1);
@@ -95,7 +96,8 @@ final class FunctionsVector {
       p = p.mul(t).add(-0.284496736f);
       p = p.mul(t).add(0.254829592f);
       FloatVector half = p.mul(t).mul(Exponential.of(z.mul(z).neg())).mul(0.5f);
-      one.sub(half).blend(half, x.lt(zero)).mul(x).intoArray(output, i);
+      FloatVector share = one.sub(half).blend(half, x.lt(zero));
+      share.blend(zero, x.lt(Gates.GELU_ZERO)).mul(x).intoArray(output, i);
     }
   }
 }

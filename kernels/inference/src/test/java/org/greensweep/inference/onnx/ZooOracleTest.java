@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.greensweep.inference.Executor;
-import org.greensweep.network.AttentionWeights;
 import org.greensweep.network.L2Normalization;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
@@ -134,10 +133,7 @@ class ZooOracleTest {
     double least = itself.shareWithinStep - SHARE_BELOW_ITSELF;
     assertThat(int8.shareWithinStep)
         .isGreaterThan(SCOPE.equals("quick") ? SHARE : Math.min(SHARE, least));
-    // Transformers that a plan makes binary do not agree, for a reason not found: see README.
-    if (network.nodes().stream().noneMatch(node -> node.layer() instanceof AttentionWeights)) {
-      assertThat(binary.relative).isLessThan(TOLERANCE);
-    }
+    assertThat(binary.relative).isLessThan(TOLERANCE);
   }
 
   private static Difference difference(Model model, String precision)

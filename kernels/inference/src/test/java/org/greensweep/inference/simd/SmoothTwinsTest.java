@@ -15,6 +15,7 @@ import org.greensweep.inference.kernel.Scratch;
 import org.greensweep.network.AttentionWindow;
 import org.greensweep.network.Layer.Function;
 import org.greensweep.network.LocalResponseNormalization;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,24 @@ class SmoothTwinsTest {
     for (int i = 0; i < length; i++) {
       float tolerance = 1e-6f * Math.max(1, Math.abs(expected[i]));
       assertThat(actual[i]).as("of %s", input[i]).isCloseTo(expected[i], within(tolerance));
+    }
+  }
+
+  /** What a 1-bit layer behind it would read. */
+  @Test
+  void geluIsZeroWhereTheErrorFunctionRoundsToMinusOne() {
+    float[] input = new float[256];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = -4.8f - i * 0.01f;
+    }
+    float[] scalar = new float[input.length];
+    float[] vector = new float[input.length];
+    new FloatElementwiseScalar().apply(Function.GELU, input, scalar, 0, input.length);
+    new FloatElementwiseVector().apply(Function.GELU, input, vector, 0, input.length);
+    for (int i = 0; i < input.length; i++) {
+      boolean zero = input[i] < -5.5426f;
+      assertThat(scalar[i] == 0).as("plain, of %s", input[i]).isEqualTo(zero);
+      assertThat(vector[i] == 0).as("vector, of %s", input[i]).isEqualTo(zero);
     }
   }
 
