@@ -22,6 +22,8 @@ import org.greensweep.network.AttentionWindow;
 
 /** The vector kernel for each shape: the one place that chooses. */
 public final class KernelsVector implements Kernels {
+  private static final int LONG_BLOCK = 112;
+
   static {
     EarlyCompilation.run();
   }
@@ -141,10 +143,12 @@ public final class KernelsVector implements Kernels {
       return new Int8DenseVector(shape, parameters);
     }
     SharedLanes lanes = SharedLanes.of(shape, parameters);
-    if (lanes != null) {
+    boolean winograd = Int8WinogradVector.pays(shape);
+    // Four ninths of the products beat half of them where sums must be taken apart often.
+    if (lanes != null && (!winograd || lanes.blockDepth() >= LONG_BLOCK)) {
       return new SharedLaneConvolutionVector(shape, parameters, lanes, threads);
     }
-    return Int8WinogradVector.pays(shape)
+    return winograd
         ? new Int8WinogradVector(shape, parameters, threads)
         : new Int8ConvolutionVector(shape, parameters, threads);
   }
