@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,8 +100,7 @@ public final class SideBySide implements Callable<Integer> {
     long start = System.nanoTime();
     Files.createDirectories(csv.toAbsolutePath().getParent());
     Report earlier = keep ? Report.read(csv) : new Report(List.of());
-    Report report = earlier.with(races(out));
-    report.write(csv);
+    Report report = races(out, earlier);
     out.print(report.table());
     if (readme != null) {
       Files.writeString(readme, report.into(Files.readString(readme)));
@@ -112,7 +110,9 @@ public final class SideBySide implements Callable<Integer> {
     return 0;
   }
 
-  private List<Measured> races(PrintWriter out) throws IOException {
+  /** What was measured is in the CSV after every race: a run that is stopped loses one at most. */
+  private Report races(PrintWriter out, Report earlier) throws IOException {
+    Report report = earlier;
     List<List<Comparison>> races =
         Plan.of(brief).stream().map(this::wanted).filter(race -> !race.isEmpty()).toList();
     Race race = new Race(brief ? Race.Settings.SHORT : Race.Settings.LONG);
@@ -122,7 +122,6 @@ public final class SideBySide implements Callable<Integer> {
     String load = loadAverage();
     String commit = commit();
     Map<Contestant, String> jvms = new LinkedHashMap<>();
-    List<Measured> measured = new ArrayList<>();
     try (Workers workers = new Workers(log)) {
       for (int i = 0; i < races.size(); i++) {
         out.printf("%d of %d: %s%n", i + 1, races.size(), races.get(i).get(0).subject());
@@ -144,10 +143,11 @@ public final class SideBySide implements Callable<Integer> {
                         commit));
         ratios.forEach(ratio -> out.println("    " + line(ratio)));
         out.flush();
-        measured.addAll(ratios);
+        report = report.with(ratios);
+        report.write(csv);
       }
     }
-    return measured;
+    return report;
   }
 
   private List<Comparison> wanted(List<Comparison> race) {
