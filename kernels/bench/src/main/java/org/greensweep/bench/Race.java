@@ -25,7 +25,7 @@ final class Race {
    * @param sliceSeconds of one turn
    */
   record Settings(double longestWarmupSeconds, double sliceSeconds, int rounds) {
-    static final Settings SHORT = new Settings(4, 0.05, 9);
+    static final Settings SHORT = new Settings(4, 0.05, 7);
     static final Settings LONG = new Settings(20, 0.2, 25);
   }
 
