@@ -42,6 +42,7 @@ final class Compiler {
   private final PrecisionPlan plan;
   private final Kernels kernels;
   private final @Nullable ActivationRanges ranges;
+  private final boolean storesAll;
   private final List<@Nullable Fusion> fusions;
   private final List<List<Integer>> readers;
   private final MemoryPlan memory = new MemoryPlan();
@@ -53,17 +54,24 @@ final class Compiler {
   private final Orders orders;
   private final PatchPrograms patchPrograms;
 
+  /**
+   * A compiler of one network.
+   *
+   * @param storesAll whether someone will look at every value that layers read
+   */
   Compiler(
       Model model,
       PrecisionPlan plan,
       int threads,
       Kernels kernels,
-      @Nullable ActivationRanges ranges) {
+      @Nullable ActivationRanges ranges,
+      boolean storesAll) {
     this.model = model;
     this.network = model.network();
     this.plan = plan;
     this.kernels = kernels;
     this.ranges = ranges;
+    this.storesAll = storesAll;
     this.fusions = Fusion.of(network);
     this.readers = Fusion.readers(network);
     this.orders = new Orders(network, fusions);
@@ -96,6 +104,10 @@ final class Compiler {
 
   @Nullable ActivationRanges ranges() {
     return ranges;
+  }
+
+  boolean storesAll() {
+    return storesAll;
   }
 
   Network network() {

@@ -88,7 +88,8 @@ public final class Executor implements AutoCloseable {
     Network network = model.network();
     ObservedRanges ranges = new ObservedRanges(model, plan);
     if (ObservedRanges.neededBy(plan)) {
-      try (Executor executor = prepare(model, withoutIntegers(plan), threads, kernels, null)) {
+      try (Executor executor =
+          prepare(model, withoutIntegers(plan), threads, kernels, null, true)) {
         executor.execute(randomInputs(network, CALIBRATION_SEED), ranges);
       }
     }
@@ -112,7 +113,17 @@ public final class Executor implements AutoCloseable {
       int threads,
       Kernels kernels,
       @Nullable ActivationRanges ranges) {
-    Program program = new Compiler(model, plan, threads, kernels, ranges).compile();
+    return prepare(model, plan, threads, kernels, ranges, false);
+  }
+
+  private static Executor prepare(
+      Model model,
+      PrecisionPlan plan,
+      int threads,
+      Kernels kernels,
+      @Nullable ActivationRanges ranges,
+      boolean storesAll) {
+    Program program = new Compiler(model, plan, threads, kernels, ranges, storesAll).compile();
     return new Executor(model.network(), program, new WorkerPool(threads));
   }
 

@@ -27,13 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class MacSteps {
   private final Compiler compiler;
   private final int threads;
+  private final PairSteps pairSteps;
 
   MacSteps(Compiler compiler, int threads) {
     this.compiler = compiler;
     this.threads = threads;
+    this.pairSteps = new PairSteps(compiler, this, threads);
   }
 
   Made add(Fusion fusion) {
+    Made pair = pairSteps.add(fusion);
+    if (pair != null) {
+      return pair;
+    }
     LayerPrecision precision = compiler.precision(fusion.root());
     if (multipliesCodes(precision)) {
       return addIntegers(fusion);
@@ -97,27 +103,20 @@ final class MacSteps {
   }
 
   private Made addIntegers(Fusion fusion) {
-    LayerPrecision precision = compiler.precision(fusion.root());
-    Weights weights = normalized(fusion);
-    int input = compiler.inputOf(fusion.root());
-    NumberFormat read = compiler.readAsCodes(fusion.output());
-    NumberFormat codes = read == null || Float16.has(read) ? null : read;
-    Int8Convolution kernel =
+    return addIntegers(
+        fusion,
         compiler
             .kernels()
-            .int8Convolution(
-                shape(fusion),
-                parameters(
-                    QuantizedWeights.of(
-                        precision.weights(), weights.values(), weights.bias().length),
-                    weights.bias(),
-                    compiler.quantization(input, precision.activations()),
-                    codes == null ? null : compiler.quantization(fusion.output(), codes),
-                    fusion),
-                threads);
-    Slot from = compiler.codesOf(input, order(fusion), precision.activations());
-    Slot residual = residual(fusion);
-    Made made = made(fusion, codes == null ? null : Storage.BYTES);
+            .int8Convolution(shape(fusion), integerParameters(fusion, codes(fusion)), threads),
+        fusion);
+  }
+
+  /** The step of a kernel that reads what {@code first} reads and makes what {@code last} makes. */
+  Made addIntegers(Fusion first, Int8Convolution kernel, Fusion last) {
+    NumberFormat format = compiler.precision(first.root()).activations();
+    Slot from = compiler.codesOf(compiler.inputOf(first.root()), order(first), format);
+    Slot residual = residual(last);
+    Made made = made(last, codes(last) == null ? null : Storage.BYTES);
     compiler
         .memory()
         .add(
@@ -129,11 +128,29 @@ final class MacSteps {
               float[] real = made.floats() == null ? null : made.floats().floats();
               byte[] quantized = made.codes() == null ? null : made.codes().bytes();
               return new Step(
-                  fusion.output(),
+                  last.output(),
                   kernel.tiles(),
                   (tile, scratch) -> kernel.run(tile, bytes, added, real, quantized, scratch));
             });
     return made;
+  }
+
+  /** The integer codes in which every layer that multiplies the value wants it; else null. */
+  @Nullable NumberFormat codes(Fusion fusion) {
+    NumberFormat read = compiler.readAsCodes(fusion.output());
+    return read == null || Float16.has(read) ? null : read;
+  }
+
+  /** What the kernel of an integer layer is made of, whose output is held as {@code codes}. */
+  Int8Convolution.Parameters integerParameters(Fusion fusion, @Nullable NumberFormat codes) {
+    LayerPrecision precision = compiler.precision(fusion.root());
+    Weights weights = normalized(fusion);
+    return parameters(
+        QuantizedWeights.of(precision.weights(), weights.values(), weights.bias().length),
+        weights.bias(),
+        compiler.quantization(compiler.inputOf(fusion.root()), precision.activations()),
+        codes == null ? null : compiler.quantization(fusion.output(), codes),
+        fusion);
   }
 
   /** What a step makes: fp32 for those who read it, and codes stored as {@code codes}, if any. */
@@ -302,7 +319,8 @@ final class MacSteps {
     return fusion.normalizations().isEmpty() ? weights : weights.then(normalization(fusion));
   }
 
-  private Weights normalized(Fusion fusion) {
+  /** The weights with their batch norms. */
+  Weights normalized(Fusion fusion) {
     // A copy of the largest layers would take hundreds of megabytes.
     return fusion.normalizations().isEmpty()
         ? weights(fusion)
@@ -317,7 +335,7 @@ final class MacSteps {
     return all;
   }
 
-  private ConvolutionShape shape(Fusion fusion) {
+  ConvolutionShape shape(Fusion fusion) {
     Node node = compiler.node(fusion.root());
     return node.layer() instanceof Layer.Convolution convolution
         ? ConvolutionShape.of(

@@ -85,7 +85,8 @@ final class PatchPrograms {
             plan,
             threads,
             compiler.kernels(),
-            ranges == null ? null : (node, format) -> ranges.of(nodes.get(node), format))
+            ranges == null ? null : (node, format) -> ranges.of(nodes.get(node), format),
+            compiler.storesAll())
         .compile();
   }
 

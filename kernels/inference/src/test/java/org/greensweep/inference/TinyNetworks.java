@@ -68,6 +68,14 @@ final class TinyNetworks {
     Window wide = new Window(5, 2, 1, 2, 2, 1, 4, 1, 3, 0);
     int other = net.add("dw2", Convolution.of(30, 30, wide).withGroups(30).withBias(), active);
     net.add("project", Convolution.of(30, 6, Window.square(1)), other);
+    // Channels in whole vectors, of 4 to 16 lanes: two layers become one step.
+    net.then("expand2", Convolution.of(6, 48, Window.square(1)).withBias());
+    net.then("relu2", new Layer.Activation(Function.RELU));
+    net.then("dw3", Convolution.of(48, 48, Window.square(3).pad(1)).withGroups(48));
+    net.then("relu3", new Layer.Activation(Function.RELU6));
+    net.then("expand3", Convolution.of(48, 32, Window.square(1)));
+    net.then("swish", new Layer.Activation(Function.HARD_SWISH));
+    net.then("dw4", Convolution.of(32, 32, Window.square(3).stride(2).pad(1)).withGroups(32));
     return net.build();
   }
 

@@ -16,4 +16,8 @@ public interface FloatConvolution {
    * @param residual added before the clamp, shaped like the output; null adds nothing
    */
   void run(int tile, float[] input, float @Nullable [] residual, float[] output, Scratch scratch);
+
+  /** What a convolution is made of; arrays may be kept, never written. */
+  @SuppressWarnings("ArrayRecordComponent") // plain tables, never compared
+  record Parameters(ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp) {}
 }

@@ -1,6 +1,8 @@
 package org.greensweep.inference.kernel;
 
 import org.greensweep.network.AttentionWindow;
+import org.greensweep.network.Layer.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One implementation of every kernel. */
 public interface Kernels {
@@ -19,6 +21,20 @@ public interface Kernels {
   FloatConvolution convolution(
       ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads);
 
+  /**
+   * Two convolutions, of which the second alone reads the first, with a function of single elements
+   * between them; null where they are better run one by one.
+   *
+   * @param between not of the ReLU family, which is in a clamp; null for none
+   */
+  default @Nullable FloatConvolution pair(
+      FloatConvolution.Parameters first,
+      @Nullable Function between,
+      FloatConvolution.Parameters second,
+      int threads) {
+    return null;
+  }
+
   FloatPooling pooling(PoolShape shape, Clamp clamp);
 
   FloatElementwise elementwise();
@@ -32,6 +48,17 @@ public interface Kernels {
 
   Int8Convolution int8Convolution(
       ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads);
+
+  /** As the pair of fp32: the second reads the codes that its input says. */
+  default @Nullable Int8Convolution int8Pair(
+      ConvolutionShape firstShape,
+      Int8Convolution.Parameters first,
+      @Nullable Function between,
+      ConvolutionShape secondShape,
+      Int8Convolution.Parameters second,
+      int threads) {
+    return null;
+  }
 
   Float16Converter float16Converter();
 

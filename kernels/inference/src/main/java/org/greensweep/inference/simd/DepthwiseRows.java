@@ -20,14 +20,13 @@ final class DepthwiseRows {
 
   private final ConvolutionShape shape;
   private final Inputs inputs;
-  private final float padValue;
+  private final DepthwiseFrame frame;
 
   /** {@code channel vectors x taps x lanes}; channels rounded up to full vectors. */
   private final float[] weights;
 
   private final float[] bias;
   private final int channels;
-  private final int frameWidth;
 
   /** Where each tap reads, relative to the first. */
   private final int[] offsets;
@@ -45,7 +44,7 @@ final class DepthwiseRows {
       int threads) {
     this.shape = shape;
     this.inputs = inputs;
-    this.padValue = padValue;
+    this.frame = new DepthwiseFrame(shape, padValue);
     this.channels = Species.roundUp(shape.inputChannels());
     this.bias = Arrays.copyOf(bias, channels);
     this.weights = new float[shape.taps() * channels];
@@ -55,29 +54,16 @@ final class DepthwiseRows {
         this.weights[at] = weights[channel * shape.taps() + tap];
       }
     }
-    this.frameWidth =
-        (shape.outputWidth() - 1) * shape.window().strideWidth() + shape.window().extentWidth();
-    this.offsets = offsets(shape, frameWidth);
+    this.offsets = frame.offsets();
     this.plain3 =
         shape.window().kernelHeight() == 3
             && shape.window().kernelWidth() == 3
             && shape.window().dilationHeight() == 1
             && shape.window().dilationWidth() == 1;
-    int lines = FRAME_VALUES / (frameWidth * channels);
+    int lines = FRAME_VALUES / (frame.lineValues() / LANES * channels);
     int fitting = (lines - shape.window().extentHeight()) / shape.window().strideHeight() + 1;
     int share = (shape.outputHeight() + 2 * threads - 1) / (2 * threads);
     this.rows = Tiles.of(shape.outputHeight(), threads == 1 ? fitting : Math.min(fitting, share));
-  }
-
-  private static int[] offsets(ConvolutionShape shape, int frameWidth) {
-    int[] offsets = new int[shape.taps()];
-    int kernelWidth = shape.window().kernelWidth();
-    for (int tap = 0; tap < offsets.length; tap++) {
-      int down = tap / kernelWidth * shape.window().dilationHeight();
-      int right = tap % kernelWidth * shape.window().dilationWidth();
-      offsets[tap] = (down * frameWidth + right) * LANES;
-    }
-    return offsets;
   }
 
   /** Blocks of output rows that may be computed at the same time. */
@@ -105,48 +91,91 @@ final class DepthwiseRows {
       float[] output,
       int at,
       Scratch scratch) {
-    int first = shape.inputRow(from, 0);
-    int lines = shape.inputRow(to - 1, shape.window().kernelHeight() - 1) - first + 1;
-    int plane = lines * frameWidth * LANES;
-    float[] frame = scratch.floats(plane * (channels / LANES));
-    for (int line = 0; line < lines; line++) {
-      fillRow(input, first + line, frame, line * frameWidth * LANES, plane);
-    }
-    int lineStep = shape.window().strideHeight() * frameWidth * LANES;
+    int lines = frame.lines(from, to);
+    int plane = lines * frame.lineValues();
+    float[] values = scratch.floats(plane * (channels / LANES));
     for (int block = 0; block < channels / LANES; block++) {
-      for (int y = from; y < to; y++) {
-        int start = block * plane + (y - from) * lineStep;
-        int target = at + (y - from) * shape.outputWidth() * channels + block * LANES;
-        if (plain3 && shape.window().strideWidth() == 1) {
-          row3Stride1(frame, start, block, low, high, output, target);
-        } else if (plain3 && shape.window().strideWidth() == 2) {
-          row3Stride2(frame, start, block, low, high, output, target);
-        } else {
-          rowAny(frame, start, block, low, high, output, target);
-        }
-      }
+      frame.pad(from, to, values, block * plane);
+    }
+    int first = Math.max(0, frame.firstLine(from));
+    int end = Math.min(shape.inputHeight(), frame.firstLine(from) + lines);
+    for (int row = first; row < end; row++) {
+      fillRow(input, row, values, frame.lineAt(row, from), plane);
+    }
+    for (int block = 0; block < channels / LANES; block++) {
+      int target = at + block * LANES;
+      block(block, from, to, values, block * plane, low, high, output, target, channels);
     }
   }
 
-  /** Input row {@code row} to every plane of the frame, from {@code at} on in the first. */
-  private void fillRow(Object input, int row, float[] frame, int at, int plane) {
-    int left = Math.max(0, -shape.inputColumn(0, 0));
-    int first = Math.max(0, shape.inputColumn(0, 0));
-    int count = Math.max(0, Math.min(shape.inputWidth() - first, frameWidth - left));
-    boolean outside = row < 0 || row >= shape.inputHeight();
+  /** How the inputs of {@link #block} lie. */
+  DepthwiseFrame frame() {
+    return frame;
+  }
+
+  /**
+   * Output rows of one vector of channels.
+   *
+   * @param start where the plane of its inputs begins in {@code values}
+   * @param stride from one pixel to the next in {@code output}
+   */
+  void block(
+      int block,
+      int from,
+      int to,
+      float[] values,
+      int start,
+      float low,
+      float high,
+      float[] output,
+      int at,
+      int stride) {
+    for (int y = from; y < to; y++) {
+      int line = start + (y - from) * frame.lineStep();
+      row(
+          block,
+          values,
+          line,
+          low,
+          high,
+          output,
+          at + (y - from) * shape.outputWidth() * stride,
+          stride);
+    }
+  }
+
+  /** One output row of a vector of channels, whose first input line begins at {@code line}. */
+  void row(
+      int block,
+      float[] values,
+      int line,
+      float low,
+      float high,
+      float[] output,
+      int at,
+      int stride) {
+    if (plain3 && shape.window().strideWidth() == 1) {
+      row3Stride1(values, line, block, low, high, output, at, stride);
+    } else if (plain3 && shape.window().strideWidth() == 2) {
+      row3Stride2(values, line, block, low, high, output, at, stride);
+    } else {
+      rowAny(values, line, block, low, high, output, at, stride);
+    }
+  }
+
+  /** The columns of input row {@code row} to every plane, from {@code at} on in the first. */
+  private void fillRow(Object input, int row, float[] values, int at, int plane) {
+    int from = (row * shape.inputWidth() + frame.firstColumn()) * shape.inputChannels();
     for (int block = 0; block < channels / LANES; block++) {
-      int start = at + block * plane;
-      int end = start + frameWidth * LANES;
-      if (outside) {
-        Arrays.fill(frame, start, end, padValue);
-        continue;
-      }
-      Arrays.fill(frame, start, start + left * LANES, padValue);
-      int from = (row * shape.inputWidth() + first) * shape.inputChannels() + block * LANES;
       int width = Math.min(LANES, shape.inputChannels() - block * LANES);
       inputs.copyColumn(
-          input, from, shape.inputChannels(), width, frame, start + left * LANES, count);
-      Arrays.fill(frame, start + (left + count) * LANES, end, padValue);
+          input,
+          from + block * LANES,
+          shape.inputChannels(),
+          width,
+          values,
+          at + block * plane,
+          frame.columns());
     }
   }
 
@@ -155,7 +184,14 @@ final class DepthwiseRows {
    * drops range checks only where an index grows by a constant.
    */
   private void row3Stride1(
-      float[] frame, int start, int block, float least, float most, float[] output, int to) {
+      float[] values,
+      int start,
+      int block,
+      float least,
+      float most,
+      float[] output,
+      int to,
+      int next) {
     int weight = block * 9 * LANES;
     FloatVector w0 = FloatVector.fromArray(FLOATS, weights, weight);
     FloatVector w1 = FloatVector.fromArray(FLOATS, weights, weight + LANES);
@@ -169,22 +205,21 @@ final class DepthwiseRows {
     FloatVector offset = FloatVector.fromArray(FLOATS, bias, block * LANES);
     FloatVector low = FloatVector.broadcast(FLOATS, least);
     FloatVector high = FloatVector.broadcast(FLOATS, most);
-    int b = frameWidth * LANES;
+    int b = frame.lineValues();
     int c = b + b;
-    int next = channels;
     int end = start + shape.outputWidth() * LANES;
     int o = to;
     for (int a = start; a < end; a += LANES) {
       // Three chains instead of one: nine dependent multiplications would wait for each other.
-      FloatVector top = FloatVector.fromArray(FLOATS, frame, a).fma(w0, offset);
-      FloatVector middle = FloatVector.fromArray(FLOATS, frame, a + b).mul(w3);
-      FloatVector bottom = FloatVector.fromArray(FLOATS, frame, a + c).mul(w6);
-      top = FloatVector.fromArray(FLOATS, frame, a + LANES).fma(w1, top);
-      middle = FloatVector.fromArray(FLOATS, frame, a + b + LANES).fma(w4, middle);
-      bottom = FloatVector.fromArray(FLOATS, frame, a + c + LANES).fma(w7, bottom);
-      top = FloatVector.fromArray(FLOATS, frame, a + 2 * LANES).fma(w2, top);
-      middle = FloatVector.fromArray(FLOATS, frame, a + b + 2 * LANES).fma(w5, middle);
-      bottom = FloatVector.fromArray(FLOATS, frame, a + c + 2 * LANES).fma(w8, bottom);
+      FloatVector top = FloatVector.fromArray(FLOATS, values, a).fma(w0, offset);
+      FloatVector middle = FloatVector.fromArray(FLOATS, values, a + b).mul(w3);
+      FloatVector bottom = FloatVector.fromArray(FLOATS, values, a + c).mul(w6);
+      top = FloatVector.fromArray(FLOATS, values, a + LANES).fma(w1, top);
+      middle = FloatVector.fromArray(FLOATS, values, a + b + LANES).fma(w4, middle);
+      bottom = FloatVector.fromArray(FLOATS, values, a + c + LANES).fma(w7, bottom);
+      top = FloatVector.fromArray(FLOATS, values, a + 2 * LANES).fma(w2, top);
+      middle = FloatVector.fromArray(FLOATS, values, a + b + 2 * LANES).fma(w5, middle);
+      bottom = FloatVector.fromArray(FLOATS, values, a + c + 2 * LANES).fma(w8, bottom);
       top = top.add(middle).add(bottom);
       top = top.blend(low, top.lt(low));
       top.blend(high, high.lt(top)).intoArray(output, o);
@@ -194,7 +229,14 @@ final class DepthwiseRows {
 
   /** As {@link #row3Stride1}, every second column. */
   private void row3Stride2(
-      float[] frame, int start, int block, float least, float most, float[] output, int to) {
+      float[] values,
+      int start,
+      int block,
+      float least,
+      float most,
+      float[] output,
+      int to,
+      int next) {
     int weight = block * 9 * LANES;
     FloatVector w0 = FloatVector.fromArray(FLOATS, weights, weight);
     FloatVector w1 = FloatVector.fromArray(FLOATS, weights, weight + LANES);
@@ -208,22 +250,21 @@ final class DepthwiseRows {
     FloatVector offset = FloatVector.fromArray(FLOATS, bias, block * LANES);
     FloatVector low = FloatVector.broadcast(FLOATS, least);
     FloatVector high = FloatVector.broadcast(FLOATS, most);
-    int b = frameWidth * LANES;
+    int b = frame.lineValues();
     int c = b + b;
-    int next = channels;
     int end = start + shape.outputWidth() * 2 * LANES;
     int o = to;
     for (int a = start; a < end; a += 2 * LANES) {
       // Three chains instead of one: nine dependent multiplications would wait for each other.
-      FloatVector top = FloatVector.fromArray(FLOATS, frame, a).fma(w0, offset);
-      FloatVector middle = FloatVector.fromArray(FLOATS, frame, a + b).mul(w3);
-      FloatVector bottom = FloatVector.fromArray(FLOATS, frame, a + c).mul(w6);
-      top = FloatVector.fromArray(FLOATS, frame, a + LANES).fma(w1, top);
-      middle = FloatVector.fromArray(FLOATS, frame, a + b + LANES).fma(w4, middle);
-      bottom = FloatVector.fromArray(FLOATS, frame, a + c + LANES).fma(w7, bottom);
-      top = FloatVector.fromArray(FLOATS, frame, a + 2 * LANES).fma(w2, top);
-      middle = FloatVector.fromArray(FLOATS, frame, a + b + 2 * LANES).fma(w5, middle);
-      bottom = FloatVector.fromArray(FLOATS, frame, a + c + 2 * LANES).fma(w8, bottom);
+      FloatVector top = FloatVector.fromArray(FLOATS, values, a).fma(w0, offset);
+      FloatVector middle = FloatVector.fromArray(FLOATS, values, a + b).mul(w3);
+      FloatVector bottom = FloatVector.fromArray(FLOATS, values, a + c).mul(w6);
+      top = FloatVector.fromArray(FLOATS, values, a + LANES).fma(w1, top);
+      middle = FloatVector.fromArray(FLOATS, values, a + b + LANES).fma(w4, middle);
+      bottom = FloatVector.fromArray(FLOATS, values, a + c + LANES).fma(w7, bottom);
+      top = FloatVector.fromArray(FLOATS, values, a + 2 * LANES).fma(w2, top);
+      middle = FloatVector.fromArray(FLOATS, values, a + b + 2 * LANES).fma(w5, middle);
+      bottom = FloatVector.fromArray(FLOATS, values, a + c + 2 * LANES).fma(w8, bottom);
       top = top.add(middle).add(bottom);
       top = top.blend(low, top.lt(low));
       top.blend(high, high.lt(top)).intoArray(output, o);
@@ -233,27 +274,35 @@ final class DepthwiseRows {
 
   /** Any kernel: four neighbours share the load of a weight. */
   private void rowAny(
-      float[] frame, int start, int block, float least, float most, float[] output, int to) {
+      float[] values,
+      int start,
+      int block,
+      float least,
+      float most,
+      float[] output,
+      int to,
+      int next) {
     int step = shape.window().strideWidth() * LANES;
     int width = shape.outputWidth();
     int x = 0;
     for (; x <= width - 4; x += 4) {
-      four(frame, start + x * step, step, block, least, most, output, to + x * channels);
+      four(values, start + x * step, step, block, least, most, output, to + x * next, next);
     }
     for (; x < width; x++) {
-      one(frame, start + x * step, block, least, most, output, to + x * channels);
+      one(values, start + x * step, block, least, most, output, to + x * next);
     }
   }
 
   private void four(
-      float[] frame,
+      float[] values,
       int start,
       int step,
       int block,
       float least,
       float most,
       float[] output,
-      int to) {
+      int to,
+      int next) {
     FloatVector s0 = FloatVector.fromArray(FLOATS, bias, block * LANES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -262,10 +311,10 @@ final class DepthwiseRows {
     for (int tap = 0; tap < offsets.length; tap++) {
       FloatVector w = FloatVector.fromArray(FLOATS, weights, weight);
       int at = start + offsets[tap];
-      s0 = FloatVector.fromArray(FLOATS, frame, at).fma(w, s0);
-      s1 = FloatVector.fromArray(FLOATS, frame, at + step).fma(w, s1);
-      s2 = FloatVector.fromArray(FLOATS, frame, at + 2 * step).fma(w, s2);
-      s3 = FloatVector.fromArray(FLOATS, frame, at + 3 * step).fma(w, s3);
+      s0 = FloatVector.fromArray(FLOATS, values, at).fma(w, s0);
+      s1 = FloatVector.fromArray(FLOATS, values, at + step).fma(w, s1);
+      s2 = FloatVector.fromArray(FLOATS, values, at + 2 * step).fma(w, s2);
+      s3 = FloatVector.fromArray(FLOATS, values, at + 3 * step).fma(w, s3);
       weight += LANES;
     }
     FloatVector low = FloatVector.broadcast(FLOATS, least);
@@ -275,18 +324,18 @@ final class DepthwiseRows {
     s2 = s2.blend(low, s2.lt(low));
     s3 = s3.blend(low, s3.lt(low));
     s0.blend(high, high.lt(s0)).intoArray(output, to);
-    s1.blend(high, high.lt(s1)).intoArray(output, to + channels);
-    s2.blend(high, high.lt(s2)).intoArray(output, to + 2 * channels);
-    s3.blend(high, high.lt(s3)).intoArray(output, to + 3 * channels);
+    s1.blend(high, high.lt(s1)).intoArray(output, to + next);
+    s2.blend(high, high.lt(s2)).intoArray(output, to + 2 * next);
+    s3.blend(high, high.lt(s3)).intoArray(output, to + 3 * next);
   }
 
   private void one(
-      float[] frame, int start, int block, float least, float most, float[] output, int to) {
+      float[] values, int start, int block, float least, float most, float[] output, int to) {
     FloatVector sum = FloatVector.fromArray(FLOATS, bias, block * LANES);
     int weight = block * offsets.length * LANES;
     for (int offset : offsets) {
       sum =
-          FloatVector.fromArray(FLOATS, frame, start + offset)
+          FloatVector.fromArray(FLOATS, values, start + offset)
               .fma(FloatVector.fromArray(FLOATS, weights, weight), sum);
       weight += LANES;
     }

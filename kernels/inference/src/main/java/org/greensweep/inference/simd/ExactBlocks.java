@@ -49,6 +49,16 @@ final class ExactBlocks {
     return flushes;
   }
 
+  /** Whether a float holds the sum of the whole depth. */
+  boolean fitWhole() {
+    for (int channel = 0; channel < shape.outputChannels(); channel++) {
+      if (largest(channel, 0, shape.depth()) > LIMIT) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The greatest magnitude that the sum of one block can have. */
   private long largest(int channel, int k0, int blockDepth) {
     long sum = 0;

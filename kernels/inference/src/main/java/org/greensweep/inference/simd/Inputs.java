@@ -60,17 +60,24 @@ final class Inputs {
    */
   void copyColumn(Object input, int from, int step, int width, float[] to, int at, int count) {
     if (width == LANES && input instanceof float[] floats) {
-      int source = from;
-      for (int i = at; i < at + count * LANES; i += LANES) {
-        FloatVector.fromArray(FLOATS, floats, source).intoArray(to, i);
-        source += step;
-      }
+      copyVectors(floats, from, step, to, at, count);
     } else if (width == LANES && input instanceof byte[] bytes) {
       QuantizerVector.widenColumn(bytes, from, step, zeroPoint, to, at, count);
     } else {
       for (int i = 0; i < count; i++) {
         copy(input, from + i * step, to, at + i * LANES, width);
       }
+    }
+  }
+
+  /**
+   * {@code count} vectors that lie {@code step} values apart; they follow each other in {@code to}.
+   */
+  static void copyVectors(float[] input, int from, int step, float[] to, int at, int count) {
+    int source = from;
+    for (int i = at; i < at + count * LANES; i += LANES) {
+      FloatVector.fromArray(FLOATS, input, source).intoArray(to, i);
+      source += step;
     }
   }
 

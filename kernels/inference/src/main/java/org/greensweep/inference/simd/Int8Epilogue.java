@@ -108,6 +108,34 @@ final class Int8Epilogue {
     }
   }
 
+  /** Makes fp32 outputs of the sums of {@link FloatTile#WIDTH} channels where they lie. */
+  void scaleWhole(float[] sums, int at, int rows, int channel) {
+    scale(sums, at, FloatTile.WIDTH, rows, channel, null, at, FloatTile.WIDTH, sums);
+    int next = at + LANES;
+    scale(sums, next, FloatTile.WIDTH, rows, channel + LANES, null, next, FloatTile.WIDTH, sums);
+  }
+
+  /**
+   * Makes codes less their zero point of the sums of a vector of channels where they lie; for
+   * layers whose outputs are codes.
+   */
+  void encodeLevels(
+      Quantization codes, float[] sums, int at, int sumStride, int rows, int channel) {
+    FloatVector low = FloatVector.broadcast(FLOATS, codeClamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, codeClamp.high());
+    FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel);
+    FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel);
+    FloatVector step = FloatVector.broadcast(FLOATS, codes.scale());
+    int source = at;
+    for (int row = 0; row < rows; row++) {
+      FloatVector value = FloatVector.fromArray(FLOATS, sums, source).mul(scale).add(shift);
+      value = value.blend(low, value.lt(low));
+      value = value.blend(high, high.lt(value)).div(step);
+      value.add(QuantizerVector.MAGIC).sub(QuantizerVector.MAGIC).intoArray(sums, source);
+      source += sumStride;
+    }
+  }
+
   /** A vector of channels in fp32. */
   private void scale(
       float[] sums,

@@ -19,6 +19,8 @@ import org.greensweep.inference.kernel.Quantizer;
 import org.greensweep.inference.kernel.SignConvolution;
 import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.network.AttentionWindow;
+import org.greensweep.network.Layer.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The vector kernel for each shape: the one place that chooses. */
 public final class KernelsVector implements Kernels {
@@ -60,6 +62,30 @@ public final class KernelsVector implements Kernels {
       return new WinogradVector(shape, weights, bias, clamp, threads);
     }
     return new FloatConvolutionVector(shape, weights, bias, clamp, threads);
+  }
+
+  @Override
+  public @Nullable FloatConvolution pair(
+      FloatConvolution.Parameters first,
+      @Nullable Function between,
+      FloatConvolution.Parameters second,
+      int threads) {
+    return PointwiseDepthwise.fits(first.shape(), second.shape())
+        ? new PointwiseDepthwiseVector(first, between, second, threads)
+        : null;
+  }
+
+  @Override
+  public @Nullable Int8Convolution int8Pair(
+      ConvolutionShape firstShape,
+      Int8Convolution.Parameters first,
+      @Nullable Function between,
+      ConvolutionShape secondShape,
+      Int8Convolution.Parameters second,
+      int threads) {
+    return Int8PointwiseDepthwiseVector.fits(firstShape, first, secondShape)
+        ? new Int8PointwiseDepthwiseVector(firstShape, first, between, secondShape, second, threads)
+        : null;
   }
 
   @Override

@@ -72,6 +72,19 @@ final class QuantizerVector implements Quantizer {
     }
   }
 
+  /** Makes codes less their zero point, in fp32, of the values in whole vectors. */
+  static void toLevels(Quantization quantization, float[] values, int from, int to) {
+    FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
+    FloatVector low = lowest(quantization);
+    FloatVector high = highest(quantization);
+    for (int i = from; i < to; i += LANES) {
+      FloatVector level = FloatVector.fromArray(FLOATS, values, i).div(scale);
+      level = level.blend(low, level.lt(low));
+      level = level.blend(high, high.lt(level));
+      level.add(MAGIC).sub(MAGIC).intoArray(values, i);
+    }
+  }
+
   private static FloatVector lowest(Quantization quantization) {
     return FloatVector.broadcast(FLOATS, (float) quantization.lowest() - quantization.zeroPoint());
   }

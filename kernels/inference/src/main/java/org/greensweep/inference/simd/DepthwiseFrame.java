@@ -1,0 +1,95 @@
+package org.greensweep.inference.simd;
+
+import static org.greensweep.inference.simd.Species.LANES;
+
+import java.util.Arrays;
+import org.greensweep.inference.kernel.ConvolutionShape;
+
+/**
+ * How the input rows of some output rows lie in memory for {@link DepthwiseRows}: a plane for each
+ * vector of channels, with the padding around it, so that loops know no borders and neighbours lie
+ * a constant apart.
+ */
+final class DepthwiseFrame {
+  private final ConvolutionShape shape;
+  private final float padValue;
+  private final int width;
+
+  /** Columns of padding before those of the map. */
+  private final int left;
+
+  /** {@code padValue} is what padding becomes among the inputs in fp32. */
+  DepthwiseFrame(ConvolutionShape shape, float padValue) {
+    this.shape = shape;
+    this.padValue = padValue;
+    this.width =
+        (shape.outputWidth() - 1) * shape.window().strideWidth() + shape.window().extentWidth();
+    this.left = Math.max(0, -shape.inputColumn(0, 0));
+  }
+
+  /** Values of one line: a vector of channels of each column that is read. */
+  int lineValues() {
+    return width * LANES;
+  }
+
+  /** From the first line of an output row to that of the next. */
+  int lineStep() {
+    return shape.window().strideHeight() * lineValues();
+  }
+
+  /** Where each tap reads, relative to the first. */
+  int[] offsets() {
+    int[] offsets = new int[shape.taps()];
+    int kernelWidth = shape.window().kernelWidth();
+    for (int tap = 0; tap < offsets.length; tap++) {
+      int down = tap / kernelWidth * shape.window().dilationHeight();
+      int right = tap % kernelWidth * shape.window().dilationWidth();
+      offsets[tap] = (down * width + right) * LANES;
+    }
+    return offsets;
+  }
+
+  /** The input row, perhaps above the map, that output row {@code from} reads first. */
+  int firstLine(int from) {
+    return shape.inputRow(from, 0);
+  }
+
+  /** How many input rows output rows {@code from} to {@code to} read, padding included. */
+  int lines(int from, int to) {
+    return shape.inputRow(to - 1, shape.window().kernelHeight() - 1) - firstLine(from) + 1;
+  }
+
+  /** The first column of the map that a line holds. */
+  int firstColumn() {
+    return Math.max(0, shape.inputColumn(0, 0));
+  }
+
+  /** How many columns of the map a line holds. */
+  int columns() {
+    return Math.max(0, Math.min(shape.inputWidth() - firstColumn(), width - left));
+  }
+
+  /**
+   * Where {@link #firstColumn} of input row {@code row} lies in a plane for output rows from {@code
+   * from} on.
+   */
+  int lineAt(int row, int from) {
+    return ((row - firstLine(from)) * width + left) * LANES;
+  }
+
+  /** Writes the padding of the plane for output rows {@code from} to {@code to}. */
+  void pad(int from, int to, float[] values, int plane) {
+    int line = plane;
+    int first = firstLine(from);
+    for (int row = first; row < first + lines(from, to); row++) {
+      int end = line + lineValues();
+      if (row < 0 || row >= shape.inputHeight()) {
+        Arrays.fill(values, line, end, padValue);
+      } else {
+        Arrays.fill(values, line, line + left * LANES, padValue);
+        Arrays.fill(values, line + (left + columns()) * LANES, end, padValue);
+      }
+      line = end;
+    }
+  }
+}
