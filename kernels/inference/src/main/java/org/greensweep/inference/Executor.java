@@ -1,5 +1,6 @@
 package org.greensweep.inference;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.greensweep.inference.kernel.KernelProvider;
@@ -32,10 +33,14 @@ public final class Executor implements AutoCloseable {
   private final Program program;
   private final WorkerPool pool;
 
+  /** Found once: a run makes no streams. */
+  private final List<Integer> inputNodes;
+
   private Executor(Network network, Program program, WorkerPool pool) {
     this.network = network;
     this.program = program;
     this.pool = pool;
+    this.inputNodes = network.inputs();
   }
 
   /**
@@ -169,7 +174,7 @@ public final class Executor implements AutoCloseable {
   }
 
   private List<float[]> execute(List<float[]> inputs, @Nullable ObservedRanges ranges) {
-    List<Integer> nodes = network.inputs();
+    List<Integer> nodes = inputNodes;
     if (inputs.size() != nodes.size()) {
       throw new UserError(
           "Network %s takes %d inputs but is given %d"
@@ -198,9 +203,11 @@ public final class Executor implements AutoCloseable {
         }
       }
     }
-    return program.outputs().stream()
-        .map(slot -> Arrays.copyOf(slot.floats(), slot.length()))
-        .toList();
+    List<float[]> outputs = new ArrayList<>(program.outputs().size());
+    for (Slot slot : program.outputs()) {
+      outputs.add(Arrays.copyOf(slot.floats(), slot.length()));
+    }
+    return outputs;
   }
 
   /** Ends the executor's threads. */

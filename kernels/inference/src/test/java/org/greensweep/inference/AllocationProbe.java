@@ -18,9 +18,6 @@ final class AllocationProbe {
   /** Runs after which every loop of a small network is compiled, on any machine. */
   private static final int MOST_RUNS = 20_000;
 
-  /** Before it, C2 makes objects in the polynomials of smooth functions. */
-  private static final int SMOOTH_FUNCTIONS_SINCE = 25;
-
   private AllocationProbe() {}
 
   static List<Network> networks() {
@@ -30,18 +27,9 @@ final class AllocationProbe {
         TinyNetworks.binary(),
         TinyNetworks.signs(),
         TinyNetworks.grouped(),
-        TinyNetworks.gated());
-  }
-
-  /** Those whose every loop is hot after a few hundred runs. */
-  private static List<Network> compiledSoon() {
-    return networks().stream()
-        .filter(network -> !network.name().equals("residual"))
-        .filter(
-            network ->
-                !network.name().equals("gated")
-                    || Runtime.version().feature() >= SMOOTH_FUNCTIONS_SINCE)
-        .toList();
+        TinyNetworks.gated(),
+        TinyNetworks.tokens(),
+        TinyNetworks.pools());
   }
 
   /** Prints, for each precision of {@code args} and each network, the least bytes of a run. */
@@ -49,7 +37,7 @@ final class AllocationProbe {
     PrintStream out = System.out;
     long enough = Long.parseLong(args[0]);
     for (int i = 1; i < args.length; i++) {
-      for (Network network : compiledSoon()) {
+      for (Network network : networks()) {
         long bytes = leastBytes(network, args[i], KernelProvider.best(), MOST_RUNS, enough);
         out.printf("%s %s %d%n", network.name(), args[i], bytes);
       }

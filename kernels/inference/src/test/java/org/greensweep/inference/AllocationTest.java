@@ -21,8 +21,11 @@ class AllocationTest {
   /** Lists, their iterators and array headers of one run, of whatever size the network is. */
   private static final long SMALL_BYTES = 4096;
 
+  /** But for the plain attention, which makes arrays of its own. */
   static List<Network> networks() {
-    return AllocationProbe.networks();
+    return AllocationProbe.networks().stream()
+        .filter(network -> !network.name().equals("tokens"))
+        .toList();
   }
 
   @ParameterizedTest
@@ -52,7 +55,7 @@ class AllocationTest {
             .start();
     String printed = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(jvm.waitFor()).as(printed).isZero();
-    assertThat(printed.lines()).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(printed.lines()).hasSameSizeAs(AllocationProbe.networks());
     for (String line : printed.lines().toList()) {
       long bytes = Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
       assertThat(bytes).as(line).isLessThan(SMALL_BYTES);

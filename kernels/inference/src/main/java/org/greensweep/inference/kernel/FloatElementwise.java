@@ -22,7 +22,7 @@ public interface FloatElementwise {
 
   /**
    * {@code output = function(input)} for elements {@code from} to {@code to}; not for the ReLU
-   * family and the sign, which have kernels of their own.
+   * family and the sign, which have kernels of their own. The arrays must not be the same.
    */
   void apply(Function function, float[] input, float[] output, int from, int to);
 

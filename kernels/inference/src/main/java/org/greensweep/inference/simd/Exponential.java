@@ -2,6 +2,7 @@ package org.greensweep.inference.simd;
 
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.LANES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,7 +12,9 @@ import jdk.incubator.vector.IntVector;
  * relative error over {@code |r| <= ln(2)/2} is least (Remez), 1.5e-7. Within 2.5e-7 of the value
  * from -10 to 10, 4.5e-7 from -87 to 88, and the value at the nearer end beyond.
  *
- * <p>Small enough that C2 always inlines it into loops, so that its vectors stay in registers.
+ * <p>From array to array, and in one method too large for C2 to inline (over 325 bytecodes): with
+ * the code of a caller around it, C2 of JDK 17 leaves calls in the loop, and every vector that
+ * crosses one is an object.
  */
 final class Exponential {
   /** 1.5 * 2^23: adding it leaves the nearest integer in the low bits. */
@@ -19,24 +22,38 @@ final class Exponential {
 
   private Exponential() {}
 
-  static FloatVector of(FloatVector value) {
+  /**
+   * {@code output = exp(factor * input + offset)} for elements {@code from} to {@code to}. The
+   * arrays may be the same.
+   */
+  static void apply(float[] input, float factor, float offset, float[] output, int from, int to) {
     FloatVector low = FloatVector.broadcast(FLOATS, -87f);
     FloatVector high = FloatVector.broadcast(FLOATS, 88f);
-    FloatVector x = value.blend(low, value.lt(low));
-    x = x.blend(high, high.lt(x));
-    FloatVector shifted = x.fma(FloatVector.broadcast(FLOATS, 1.44269504f), splat(MAGIC));
-    FloatVector n = shifted.sub(splat(MAGIC));
-    FloatVector r = n.fma(splat(-0.69314718f), x);
-    FloatVector p = r.fma(splat(0.008369158f), splat(0.04191758f));
-    p = p.fma(r, splat(0.16666523f));
-    p = p.fma(r, splat(0.49998994f));
-    p = p.fma(r, splat(1));
-    p = p.fma(r, splat(1));
-    IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
-    return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-  }
-
-  private static FloatVector splat(float value) {
-    return FloatVector.broadcast(FLOATS, value);
+    FloatVector scale = FloatVector.broadcast(FLOATS, factor);
+    FloatVector shift = FloatVector.broadcast(FLOATS, offset);
+    FloatVector octaves = FloatVector.broadcast(FLOATS, 1.44269504f);
+    FloatVector octave = FloatVector.broadcast(FLOATS, -0.69314718f);
+    FloatVector magic = FloatVector.broadcast(FLOATS, MAGIC);
+    FloatVector one = FloatVector.broadcast(FLOATS, 1);
+    FloatVector p5 = FloatVector.broadcast(FLOATS, 0.008369158f);
+    FloatVector p4 = FloatVector.broadcast(FLOATS, 0.04191758f);
+    FloatVector p3 = FloatVector.broadcast(FLOATS, 0.16666523f);
+    FloatVector p2 = FloatVector.broadcast(FLOATS, 0.49998994f);
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      FloatVector x = FloatVector.fromArray(FLOATS, input, i).fma(scale, shift);
+      x = x.blend(low, x.lt(low));
+      x = x.blend(high, high.lt(x));
+      FloatVector shifted = x.fma(octaves, magic);
+      // Before the polynomial: what C2 inlines late, it may not see to be a vector of integers.
+      IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(127 << 23);
+      FloatVector power = exponent.reinterpretAsFloats();
+      FloatVector r = shifted.sub(magic).fma(octave, x);
+      FloatVector p = r.fma(p5, p4).fma(r, p3).fma(r, p2).fma(r, one).fma(r, one);
+      p.mul(power).intoArray(output, i);
+    }
+    for (; i < to; i++) {
+      output[i] = (float) Math.exp(factor * input[i] + offset);
+    }
   }
 }

@@ -67,27 +67,16 @@ final class FloatNormalizationVector implements FloatNormalization {
     for (int i = 0; i < length; i++) {
       most = Math.max(most, input[i]);
     }
-    int bound = Species.bound(length);
-    float sum = exponentials(input, 0, bound, most, output);
-    for (int i = bound; i < length; i++) {
-      output[i] = (float) Math.exp(input[i] - most);
-      sum += output[i];
-    }
-    float factor = 1 / sum;
+    float factor = 1 / exponentials(input, 0, length, most, output);
     for (int i = 0; i < length; i++) {
       output[i] *= factor;
     }
   }
 
-  /** Writes {@code exp(x - most)} of full vectors to the same places; returns their sum. */
+  /** Writes {@code exp(x - most)} to the same places; returns their sum. */
   static float exponentials(float[] input, int from, int to, float most, float[] output) {
-    FloatVector sum = FloatVector.zero(FLOATS);
-    for (int i = from; i < to; i += LANES) {
-      FloatVector e = Exponential.of(FloatVector.fromArray(FLOATS, input, i).sub(most));
-      e.intoArray(output, i);
-      sum = sum.add(e);
-    }
-    return sum.reduceLanes(VectorOperators.ADD);
+    Exponential.apply(input, 1, -most, output, from, to);
+    return sum(output, from, to - from);
   }
 
   @Override

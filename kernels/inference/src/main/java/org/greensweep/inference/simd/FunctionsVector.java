@@ -10,50 +10,77 @@ import org.greensweep.network.Layer.Function;
 /**
  * The smooth activations of common networks, a vector at a time: within 1e-6 of the exact value, or
  * of its magnitude where that is greater. Others run plainly.
+ *
+ * <p>Exponentials of a block go to the output first, where they stay in the first cache, and are
+ * read again: one loop for everything is more than C2 of JDK 17 compiles without objects.
  */
 final class FunctionsVector {
   /** A product instead of a quotient: 0.15 instead of 0.20 ns an element. */
   private static final float SIXTH = 1f / 6;
 
+  /** Elements at a time of functions with exponentials: 4 KiB of input, 4 of output. */
+  private static final int BLOCK = 1024;
+
   private FunctionsVector() {}
 
-  /** {@code output = function(input)} for elements {@code from} to {@code to}. */
+  /**
+   * {@code output = function(input)} for elements {@code from} to {@code to} of two arrays that are
+   * not the same.
+   */
   static void apply(Function function, float[] input, float[] output, int from, int to) {
     int bound = from + Species.bound(to - from);
     switch (function) {
-      case SIGMOID -> sigmoid(input, output, from, bound);
-      case TANH -> tanh(input, output, from, bound);
-      case SILU -> silu(input, output, from, bound);
+      case SIGMOID, TANH, SILU, GELU -> {
+        for (int i = from; i < bound; i += BLOCK) {
+          block(function, input, output, i, Math.min(i + BLOCK, bound));
+        }
+      }
       case HARD_SIGMOID -> hardSigmoid(input, output, from, bound);
       case HARD_SWISH -> hardSwish(input, output, from, bound);
-      case GELU -> gelu(input, output, from, bound);
       default -> bound = from;
     }
     Gates.apply(function, input, output, bound, to);
   }
 
-  private static void sigmoid(float[] input, float[] output, int from, int to) {
+  private static void block(Function function, float[] input, float[] output, int from, int to) {
+    if (function == Function.GELU) {
+      halfSquares(input, output, from, to);
+      Exponential.apply(output, 1, 0, output, from, to);
+      gelu(input, output, from, to);
+    } else {
+      Exponential.apply(input, function == Function.TANH ? 2 : -1, 0, output, from, to);
+      switch (function) {
+        case SIGMOID -> sigmoid(output, from, to);
+        case TANH -> tanh(output, from, to);
+        default -> silu(input, output, from, to);
+      }
+    }
+  }
+
+  /** Of exponentials of {@code -x}. */
+  private static void sigmoid(float[] output, int from, int to) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1);
     for (int i = from; i < to; i += LANES) {
-      FloatVector x = FloatVector.fromArray(FLOATS, input, i);
-      one.div(Exponential.of(x.neg()).add(1f)).intoArray(output, i);
+      one.div(FloatVector.fromArray(FLOATS, output, i).add(one)).intoArray(output, i);
     }
   }
 
   /** {@code 1 - 2 / (1 + exp(2x))}: near 0 within 1e-7, not within a part of the value. */
-  private static void tanh(float[] input, float[] output, int from, int to) {
+  private static void tanh(float[] output, int from, int to) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1);
     FloatVector two = FloatVector.broadcast(FLOATS, 2);
     for (int i = from; i < to; i += LANES) {
-      FloatVector x = FloatVector.fromArray(FLOATS, input, i);
-      one.sub(two.div(Exponential.of(x.add(x)).add(1f))).intoArray(output, i);
+      FloatVector e = FloatVector.fromArray(FLOATS, output, i);
+      one.sub(two.div(e.add(one))).intoArray(output, i);
     }
   }
 
+  /** Of exponentials of {@code -x}. */
   private static void silu(float[] input, float[] output, int from, int to) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1);
     for (int i = from; i < to; i += LANES) {
-      FloatVector x = FloatVector.fromArray(FLOATS, input, i);
-      x.div(Exponential.of(x.neg()).add(1f)).intoArray(output, i);
+      FloatVector e = FloatVector.fromArray(FLOATS, output, i);
+      FloatVector.fromArray(FLOATS, input, i).div(e.add(one)).intoArray(output, i);
     }
   }
 
@@ -78,24 +105,34 @@ final class FunctionsVector {
     }
   }
 
+  /** {@code -x * x / 2}. */
+  private static void halfSquares(float[] input, float[] output, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector x = FloatVector.fromArray(FLOATS, input, i);
+      x.mul(x).mul(-0.5f).intoArray(output, i);
+    }
+  }
+
   /**
    * {@code x/2 * (1 + erf(x/sqrt(2)))}, erf by Abramowitz and Stegun 7.1.26 (within 1.5e-7): {@code
    * 1 - erf(z) = t * polynomial(t) * exp(-z * z)} for z at least 0, so that nothing cancels. Zero
-   * below {@link Gates#GELU_ZERO}.
+   * below {@link Gates#GELU_ZERO}. Of exponentials of {@code -x * x / 2}.
    */
   private static void gelu(float[] input, float[] output, int from, int to) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1);
     FloatVector zero = FloatVector.zero(FLOATS);
+    FloatVector slope = FloatVector.broadcast(FLOATS, 0.3275911f * 0.70710678f);
+    // Half of each coefficient, for half of 1 - erf.
+    FloatVector p4 = FloatVector.broadcast(FLOATS, 0.5f * 1.061405429f);
+    FloatVector p3 = FloatVector.broadcast(FLOATS, 0.5f * -1.453152027f);
+    FloatVector p2 = FloatVector.broadcast(FLOATS, 0.5f * 1.421413741f);
+    FloatVector p1 = FloatVector.broadcast(FLOATS, 0.5f * -0.284496736f);
+    FloatVector p0 = FloatVector.broadcast(FLOATS, 0.5f * 0.254829592f);
     for (int i = from; i < to; i += LANES) {
       FloatVector x = FloatVector.fromArray(FLOATS, input, i);
-      FloatVector z = x.mul(0.70710678f);
-      FloatVector magnitude = z.blend(z.neg(), z.lt(zero));
-      FloatVector t = one.div(magnitude.mul(0.3275911f).add(1f));
-      FloatVector p = t.mul(1.061405429f).add(-1.453152027f);
-      p = p.mul(t).add(1.421413741f);
-      p = p.mul(t).add(-0.284496736f);
-      p = p.mul(t).add(0.254829592f);
-      FloatVector half = p.mul(t).mul(Exponential.of(z.mul(z).neg())).mul(0.5f);
+      FloatVector t = one.div(x.abs().fma(slope, one));
+      FloatVector p = t.fma(p4, p3).fma(t, p2).fma(t, p1).fma(t, p0);
+      FloatVector half = p.mul(t).mul(FloatVector.fromArray(FLOATS, output, i));
       FloatVector share = one.sub(half).blend(half, x.lt(zero));
       share.blend(zero, x.lt(Gates.GELU_ZERO)).mul(x).intoArray(output, i);
     }
