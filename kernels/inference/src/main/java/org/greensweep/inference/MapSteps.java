@@ -11,17 +11,21 @@ import org.greensweep.inference.kernel.FloatNormalization;
 import org.greensweep.inference.kernel.FloatPooling;
 import org.greensweep.inference.kernel.Gates;
 import org.greensweep.inference.kernel.PoolShape;
+import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.inference.kernel.Quantizer;
 import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.network.ChannelShuffle;
 import org.greensweep.network.Flatten;
 import org.greensweep.network.Layer;
 import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Node;
+import org.greensweep.network.NumberFormat;
 import org.greensweep.network.Reshape;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Softmax;
 import org.greensweep.network.parameters.Affine;
 import org.greensweep.network.tensor.Functions;
+import org.jspecify.annotations.Nullable;
 
 /** Steps of the layers without weights to multiply; all in fp32. */
 final class MapSteps {
@@ -49,9 +53,22 @@ final class MapSteps {
     }
     List<Slot> from =
         inputs(node).stream().map(input -> compiler.floatsOf(input, order(node, fusion))).toList();
-    Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
-    compiler.memory().add(from, List.of(to), step(fusion, node, from, to));
-    return new Made(to, null);
+    int length = compiler.elements(fusion.output());
+    NumberFormat codes = codes(fusion, node);
+    Slot to = new Slot(codes == null ? Storage.FLOATS : Storage.BYTES, length);
+    Supplier<Step> step =
+        codes == null ? step(fusion, node, from, to) : affineCodes(fusion, from, to, codes);
+    compiler.memory().add(from, List.of(to), step);
+    return codes == null ? new Made(to, null) : new Made(null, to);
+  }
+
+  /** The codes that a batch norm leaves at once where only convolutions of such read it. */
+  private @Nullable NumberFormat codes(Fusion fusion, Node node) {
+    boolean fits =
+        node.layer() instanceof Layer.BatchNormalization
+            && compiler.order(fusion.output()) == Order.CHANNELS_LAST
+            && !compiler.readAsFloats(fusion.output());
+    return fits ? compiler.macSteps().codes(fusion) : null;
   }
 
   /** A change of shape alone moves nothing, once rows follow each other. */
@@ -139,6 +156,39 @@ final class MapSteps {
             int first = 0;
             for (int i = 0; i < parts.length; i++) {
               kernel.affinePart(
+                  parts[i],
+                  first,
+                  channels[i],
+                  affine.scale(),
+                  affine.shift(),
+                  output,
+                  tiles.from(tile),
+                  tiles.to(tile),
+                  fusion.clamp());
+              first += channels[i];
+            }
+          });
+    };
+  }
+
+  private Supplier<Step> affineCodes(Fusion fusion, List<Slot> from, Slot to, NumberFormat format) {
+    Affine affine = normalization(fusion.root());
+    Quantizer kernel = compiler.kernels().quantizer();
+    Quantization quantization = compiler.quantization(fusion.output(), format);
+    int pixels = to.length() / affine.scale().length;
+    int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
+    Tiles tiles = Compiler.elementwiseTiles(pixels);
+    return () -> {
+      float[][] parts = from.stream().map(Slot::floats).toArray(float[][]::new);
+      byte[] output = to.bytes();
+      return new Step(
+          fusion.output(),
+          tiles.count(),
+          (tile, scratch) -> {
+            int first = 0;
+            for (int i = 0; i < parts.length; i++) {
+              kernel.affinePart(
+                  quantization,
                   parts[i],
                   first,
                   channels[i],

@@ -75,7 +75,13 @@ final class TinyNetworks {
     net.then("relu3", new Layer.Activation(Function.RELU6));
     net.then("expand3", Convolution.of(48, 32, Window.square(1)));
     net.then("swish", new Layer.Activation(Function.HARD_SWISH));
-    net.then("dw4", Convolution.of(32, 32, Window.square(3).stride(2).pad(1)).withGroups(32));
+    Window halving = Window.square(3).stride(2).pad(1);
+    int last = net.then("dw4", Convolution.of(32, 32, halving).withGroups(32));
+    // A batch norm over parts that only a convolution reads.
+    net.add("joined", new Layer.Concat(), last, last);
+    net.then("bn", new Layer.BatchNormalization(64, 1e-5));
+    net.then("relu4", new Layer.Activation(Function.RELU));
+    net.then("end", Convolution.of(64, 5, Window.square(1)));
     return net.build();
   }
 

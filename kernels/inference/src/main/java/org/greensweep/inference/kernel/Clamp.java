@@ -13,4 +13,12 @@ public record Clamp(float low, float high) {
   public float apply(float value) {
     return Math.min(Math.max(value, low), high);
   }
+
+  /** The bounds with what no code can reach cut off. */
+  public Clamp within(Quantization quantization) {
+    float lowest = quantization.dequantize((byte) quantization.lowest());
+    float highest = quantization.dequantize((byte) quantization.highest());
+    Clamp codes = new Clamp(lowest, highest);
+    return new Clamp(codes.apply(low), codes.apply(high));
+  }
 }

@@ -8,4 +8,25 @@ public final class QuantizerScalar implements Quantizer {
       output[i] = quantization.quantize(input[i]);
     }
   }
+
+  @Override
+  public void affinePart(
+      Quantization quantization,
+      float[] input,
+      int first,
+      int channels,
+      float[] scale,
+      float[] shift,
+      byte[] output,
+      int from,
+      int to,
+      Clamp clamp) {
+    for (int pixel = from; pixel < to; pixel++) {
+      for (int channel = first; channel < first + channels; channel++) {
+        float scaled = input[pixel * channels + channel - first] * scale[channel];
+        output[pixel * scale.length + channel] =
+            quantization.quantize(clamp.apply(scaled + shift[channel]));
+      }
+    }
+  }
 }

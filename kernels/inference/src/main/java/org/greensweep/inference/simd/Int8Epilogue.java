@@ -34,21 +34,13 @@ final class Int8Epilogue {
     this.bias = Arrays.copyOf(parameters.bias(), padded);
     this.clamp = parameters.clamp();
     this.quantization = parameters.output();
-    this.codeClamp = quantization == null ? clamp : within(clamp, quantization);
+    this.codeClamp = quantization == null ? clamp : clamp.within(quantization);
   }
 
   private static float[] nothing() {
     float[] nothing = new float[LANES];
     Arrays.fill(nothing, -0f);
     return nothing;
-  }
-
-  /** The bounds with what no code can reach cut off. */
-  private static Clamp within(Clamp clamp, Quantization quantization) {
-    float low = quantization.dequantize((byte) quantization.lowest());
-    float high = quantization.dequantize((byte) quantization.highest());
-    Clamp codes = new Clamp(low, high);
-    return new Clamp(codes.apply(clamp.low()), codes.apply(clamp.high()));
   }
 
   /**

@@ -11,6 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.Quantizer;
 
@@ -82,6 +83,59 @@ final class QuantizerVector implements Quantizer {
       level = level.blend(low, level.lt(low));
       level = level.blend(high, high.lt(level));
       level.add(MAGIC).sub(MAGIC).intoArray(values, i);
+    }
+  }
+
+  @Override
+  public void affinePart(
+      Quantization quantization,
+      float[] input,
+      int first,
+      int channels,
+      float[] scale,
+      float[] shift,
+      byte[] output,
+      int from,
+      int to,
+      Clamp clamp) {
+    // Of values that become codes: division and rounding keep the order of values.
+    Clamp bounds = clamp.within(quantization);
+    for (int pixel = from; pixel < to; pixel++) {
+      int target = pixel * scale.length + first;
+      int source = pixel * channels;
+      affinePixel(
+          quantization, input, source, channels, scale, shift, first, output, target, bounds);
+    }
+  }
+
+  private static void affinePixel(
+      Quantization quantization,
+      float[] input,
+      int at,
+      int channels,
+      float[] scale,
+      float[] shift,
+      int first,
+      byte[] output,
+      int to,
+      Clamp clamp) {
+    FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
+    FloatVector step = FloatVector.broadcast(FLOATS, quantization.scale());
+    int zero = MAGIC_BITS - quantization.zeroPoint();
+    int channel = 0;
+    for (; channel <= channels - LANES; channel += LANES) {
+      FloatVector value =
+          FloatVector.fromArray(FLOATS, input, at + channel)
+              .mul(FloatVector.fromArray(FLOATS, scale, first + channel))
+              .add(FloatVector.fromArray(FLOATS, shift, first + channel));
+      value = value.blend(low, value.lt(low));
+      value = value.blend(high, high.lt(value)).div(step).add(MAGIC);
+      storeBytes(value.reinterpretAsInts().sub(zero), output, to + channel);
+    }
+    for (; channel < channels; channel++) {
+      float scaled = input[at + channel] * scale[first + channel];
+      output[to + channel] = quantization.quantize(clamp.apply(scaled + shift[first + channel]));
     }
   }
 

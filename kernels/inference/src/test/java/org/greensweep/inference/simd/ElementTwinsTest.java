@@ -13,6 +13,7 @@ import org.greensweep.inference.kernel.FloatElementwiseScalar;
 import org.greensweep.inference.kernel.FloatPoolingScalar;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Quantization;
+import org.greensweep.inference.kernel.Quantizer;
 import org.greensweep.inference.kernel.QuantizerScalar;
 import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.inference.kernel.SignPackerScalar;
@@ -64,6 +65,32 @@ class ElementTwinsTest {
       new QuantizerScalar().quantize(quantization, input, expected, 0, length);
       new QuantizerVector().quantize(quantization, input, actual, 0, length);
       assertThat(actual).containsExactly(expected);
+    }
+  }
+
+  /** Two parts of a map against a batch norm of the whole and quantizing it afterwards. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 19, 64})
+  void quantizeParts(int channels) {
+    int all = channels + 16;
+    float[] left = values(3 * 16, 12);
+    float[] right = values(3 * channels, 13);
+    float[] scale = values(all, 14);
+    float[] shift = values(all, 15);
+    Quantization quantization = new Quantization(0.07f, -5);
+    for (Clamp clamp : List.of(Clamp.NONE, Clamp.RELU, Clamp.RELU6)) {
+      float[] normalized = new float[3 * all];
+      FloatElementwise elementwise = new FloatElementwiseScalar();
+      elementwise.affinePart(left, 0, 16, scale, shift, normalized, 0, 3, clamp);
+      elementwise.affinePart(right, 16, channels, scale, shift, normalized, 0, 3, clamp);
+      byte[] expected = new byte[3 * all];
+      new QuantizerScalar().quantize(quantization, normalized, expected, 0, expected.length);
+      for (Quantizer quantizer : List.of(new QuantizerScalar(), new QuantizerVector())) {
+        byte[] actual = new byte[expected.length];
+        quantizer.affinePart(quantization, left, 0, 16, scale, shift, actual, 0, 3, clamp);
+        quantizer.affinePart(quantization, right, 16, channels, scale, shift, actual, 0, 3, clamp);
+        assertThat(actual).containsExactly(expected);
+      }
     }
   }
 
