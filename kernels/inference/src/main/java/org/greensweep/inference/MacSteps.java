@@ -196,6 +196,15 @@ final class MacSteps {
     return made;
   }
 
+  private static byte[] levels(QuantizedWeights weights, int unit) {
+    byte[] levels = new byte[weights.codes().length];
+    for (int i = 0; i < levels.length; i++) {
+      float level = QuantizedWeights.level(weights.format(), weights.codes()[i]);
+      levels[i] = (byte) Math.round(level * unit);
+    }
+    return levels;
+  }
+
   private static Int8Convolution.Parameters parameters(
       QuantizedWeights weights,
       float[] bias,
@@ -203,11 +212,7 @@ final class MacSteps {
       @Nullable Quantization output,
       Fusion fusion) {
     int unit = levelsPerScale(weights.format());
-    byte[] levels = new byte[weights.codes().length];
-    for (int i = 0; i < levels.length; i++) {
-      float level = QuantizedWeights.level(weights.format(), weights.codes()[i]);
-      levels[i] = (byte) Math.round(level * unit);
-    }
+    byte[] levels = unit == 1 ? weights.codes() : levels(weights, unit);
     float[] scales = new float[bias.length];
     for (int i = 0; i < scales.length; i++) {
       scales[i] = input.scale() * (weights.scales()[i] / unit);

@@ -1,5 +1,7 @@
 package org.greensweep.inference.kernel;
 
+import java.util.stream.IntStream;
+
 /**
  * How signs are packed: -1 is bit 0, +1 is bit 1, the channels of one group of one pixel 64 to a
  * word, lowest bit first; each group starts a word and unused bits are 0.
@@ -32,13 +34,25 @@ public record BitLayout(int channels, int groups) {
     int words = layout.wordsPerGroup();
     int rows = shape.outputChannels() * shape.taps();
     long[] packed = new long[rows * words];
-    for (int row = 0; row < rows; row++) {
-      for (int k = 0; k < shape.groupInputs(); k++) {
-        if (weights[row * shape.groupInputs() + k] >= 0) {
-          packed[row * words + k / Long.SIZE] |= 1L << k;
-        }
-      }
-    }
+    int inputs = shape.groupInputs();
+    IntStream.range(0, rows)
+        .parallel()
+        .forEach(
+            row -> {
+              for (int word = 0; word < words; word++) {
+                int from = row * inputs + word * Long.SIZE;
+                int to = Math.min(from + Long.SIZE, (row + 1) * inputs);
+                packed[row * words + word] = signs(weights, from, to);
+              }
+            });
     return packed;
+  }
+
+  private static long signs(float[] values, int from, int to) {
+    long bits = 0;
+    for (int i = from; i < to; i++) {
+      bits |= (values[i] >= 0 ? 1L : 0) << (i - from);
+    }
+    return bits;
   }
 }

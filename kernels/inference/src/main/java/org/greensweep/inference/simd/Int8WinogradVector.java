@@ -1,6 +1,7 @@
 package org.greensweep.inference.simd;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Scratch;
@@ -43,16 +44,26 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
   private short[] transform(byte[] given) {
     int inputs = shape().inputChannels();
     short[] packed = new short[ExactTransforms.POINTS * panels() * inputs * FloatTile.WIDTH];
-    for (int output = 0; output < shape().outputChannels(); output++) {
-      for (int k = 0; k < inputs; k++) {
-        int from = output * 9 * inputs + k;
-        for (int point = 0; point < ExactTransforms.POINTS; point++) {
-          int at = start(point, output / FloatTile.WIDTH, k) + output % FloatTile.WIDTH;
-          packed[at] = (short) ExactTransforms.weight(given, from, inputs, point);
-        }
+    IntStream.range(0, panels())
+        .parallel()
+        .forEach(
+            panel -> {
+              int end = Math.min((panel + 1) * FloatTile.WIDTH, shape().outputChannels());
+              for (int output = panel * FloatTile.WIDTH; output < end; output++) {
+                transform(given, output, inputs, packed);
+              }
+            });
+    return packed;
+  }
+
+  private void transform(byte[] given, int output, int inputs, short[] packed) {
+    for (int k = 0; k < inputs; k++) {
+      int from = output * 9 * inputs + k;
+      for (int point = 0; point < ExactTransforms.POINTS; point++) {
+        int at = start(point, output / FloatTile.WIDTH, k) + output % FloatTile.WIDTH;
+        packed[at] = (short) ExactTransforms.weight(given, from, inputs, point);
       }
     }
-    return packed;
   }
 
   private int start(int point, int panel, int channel) {

@@ -27,12 +27,20 @@ final class WinogradTransforms {
 
   /** {@code G w G^T}, 6 x 6, of the 3 x 3 weights from {@code at} on, {@code step} apart. */
   static double[] weights(float[] weights, int at, int step) {
-    double[] transformed = new double[36];
+    double[] rows = new double[18];
+    for (int i = 0; i < 6; i++) {
+      for (int tap = 0; tap < 3; tap++) {
+        rows[3 * i + tap] =
+            G[i][0] * weights[at + tap * step]
+                + G[i][1] * weights[at + (3 + tap) * step]
+                + G[i][2] * weights[at + (6 + tap) * step];
+      }
+    }
+    double[] transformed = new double[POINTS];
     for (int i = 0; i < 6; i++) {
       for (int j = 0; j < 6; j++) {
-        for (int tap = 0; tap < 9; tap++) {
-          transformed[6 * i + j] += G[i][tap / 3] * weights[at + tap * step] * G[j][tap % 3];
-        }
+        transformed[6 * i + j] =
+            G[j][0] * rows[3 * i] + G[j][1] * rows[3 * i + 1] + G[j][2] * rows[3 * i + 2];
       }
     }
     return transformed;

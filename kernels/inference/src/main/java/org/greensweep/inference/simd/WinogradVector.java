@@ -5,6 +5,7 @@ import static org.greensweep.inference.simd.Species.LANES;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
@@ -29,18 +30,28 @@ final class WinogradVector extends Winograd implements FloatConvolution {
   private static float[] transform(ConvolutionShape shape, float[] weights, int panels) {
     int inputs = shape.inputChannels();
     float[] packed = new float[WinogradTransforms.POINTS * panels * inputs * FloatTile.WIDTH];
-    for (int output = 0; output < shape.outputChannels(); output++) {
-      int panel = output / FloatTile.WIDTH;
-      int column = output % FloatTile.WIDTH;
-      for (int k = 0; k < inputs; k++) {
-        double[] points = WinogradTransforms.weights(weights, output * 9 * inputs + k, inputs);
-        for (int point = 0; point < WinogradTransforms.POINTS; point++) {
-          int at = ((point * panels + panel) * inputs + k) * FloatTile.WIDTH + column;
-          packed[at] = (float) points[point];
-        }
+    IntStream.range(0, panels)
+        .parallel()
+        .forEach(
+            panel -> {
+              int end = Math.min((panel + 1) * FloatTile.WIDTH, shape.outputChannels());
+              for (int output = panel * FloatTile.WIDTH; output < end; output++) {
+                transform(weights, output, inputs, panel, panels, packed);
+              }
+            });
+    return packed;
+  }
+
+  private static void transform(
+      float[] weights, int output, int inputs, int panel, int panels, float[] packed) {
+    int column = output % FloatTile.WIDTH;
+    for (int k = 0; k < inputs; k++) {
+      double[] points = WinogradTransforms.weights(weights, output * 9 * inputs + k, inputs);
+      for (int point = 0; point < WinogradTransforms.POINTS; point++) {
+        int at = ((point * panels + panel) * inputs + k) * FloatTile.WIDTH + column;
+        packed[at] = (float) points[point];
       }
     }
-    return packed;
   }
 
   @Override

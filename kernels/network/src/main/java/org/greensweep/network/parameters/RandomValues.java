@@ -1,5 +1,7 @@
 package org.greensweep.network.parameters;
 
+import java.util.stream.IntStream;
+
 /**
  * A fast stream of uniform floats that a seed determines on every JVM (SplitMix64, Steele 2014):
  * sixty million weights take a fraction of a second.
@@ -7,6 +9,9 @@ package org.greensweep.network.parameters;
 public final class RandomValues {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
   private static final float UNIT = 0x1p-24f;
+
+  /** Values that one processor makes at a time. */
+  private static final int BLOCK = 1 << 16;
 
   private long state;
 
@@ -21,12 +26,24 @@ public final class RandomValues {
     return low + (high - low) * ((mix(state) >>> 40) * UNIT);
   }
 
+  /** The next {@code length} values; on all processors, since each follows from its place alone. */
   public float[] uniform(int length, float low, float high) {
     float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = uniform(low, high);
-    }
+    long start = state;
+    IntStream.range(0, (length + BLOCK - 1) / BLOCK)
+        .parallel()
+        .forEach(block -> fill(values, block * BLOCK, start, low, high));
+    state += GOLDEN_GAMMA * length;
     return values;
+  }
+
+  private static void fill(float[] values, int from, long start, float low, float high) {
+    int to = Math.min(from + BLOCK, values.length);
+    long at = start + GOLDEN_GAMMA * from;
+    for (int i = from; i < to; i++) {
+      at += GOLDEN_GAMMA;
+      values[i] = low + (high - low) * ((mix(at) >>> 40) * UNIT);
+    }
   }
 
   private static long mix(long value) {

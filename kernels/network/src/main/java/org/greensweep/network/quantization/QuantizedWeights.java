@@ -1,5 +1,6 @@
 package org.greensweep.network.quantization;
 
+import java.util.stream.IntStream;
 import org.greensweep.network.NumberFormat;
 
 /**
@@ -39,13 +40,16 @@ public record QuantizedWeights(NumberFormat format, byte[] codes, float[] scales
     byte[] codes = new byte[weights.length];
     float[] scales = new float[channels];
     int length = weights.length / channels;
-    for (int channel = 0; channel < channels; channel++) {
-      int from = channel * length;
-      scales[channel] = scale(format, weights, from, from + length);
-      for (int i = from; i < from + length; i++) {
-        codes[i] = code(format, weights[i], scales[channel]);
-      }
-    }
+    IntStream.range(0, channels)
+        .parallel()
+        .forEach(
+            channel -> {
+              int from = channel * length;
+              scales[channel] = scale(format, weights, from, from + length);
+              for (int i = from; i < from + length; i++) {
+                codes[i] = code(format, weights[i], scales[channel]);
+              }
+            });
     if (format == NumberFormat.TERNARY) {
       ternary(weights, codes, scales);
     }
