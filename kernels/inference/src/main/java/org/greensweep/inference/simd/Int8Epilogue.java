@@ -26,6 +26,7 @@ final class Int8Epilogue {
   private final Clamp codeClamp;
 
   private final @Nullable Quantization quantization;
+  private final @Nullable CodeThresholds thresholds;
 
   Int8Epilogue(Parameters parameters) {
     // Vectors may read beyond the last channel.
@@ -34,6 +35,7 @@ final class Int8Epilogue {
     this.bias = Arrays.copyOf(parameters.bias(), padded);
     this.clamp = parameters.clamp();
     this.quantization = parameters.output();
+    this.thresholds = CodeThresholds.of(parameters);
     this.codeClamp = quantization == null ? clamp : clamp.within(quantization);
   }
 
@@ -84,6 +86,8 @@ final class Int8Epilogue {
         if (quantized != null && quantization != null) {
           QuantizerVector.quantizeColumn(quantization, real, to, quantized, stride, rows);
         }
+      } else if (quantized != null && thresholds != null && residual == null) {
+        thresholds.encode(sums, from, sumStride, rows, channel + i, quantized, to, stride);
       } else if (quantized != null && quantization != null) {
         encode(
             quantization,

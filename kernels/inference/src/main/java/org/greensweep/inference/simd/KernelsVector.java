@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The vector kernel for each shape: the one place that chooses. */
 public final class KernelsVector implements Kernels {
-  private static final int LONG_BLOCK = 112;
+  private static final int LONG_BLOCK = 90;
 
   static {
     EarlyCompilation.run();

@@ -166,9 +166,10 @@ final class QuantizerVector implements Quantizer {
   static void widen(byte[] input, int from, int zeroPoint, float[] output, int to, int count) {
     int i = 0;
     FloatVector zero = FloatVector.broadcast(FLOATS, (float) zeroPoint);
-    for (;
-        i < count && from + i <= input.length - BYTES.length() && to + i <= output.length - LANES;
-        i += LANES) {
+    int readable = input.length - BYTES.length() - from + 1;
+    int writable = output.length - LANES - to + 1;
+    int whole = Math.min(count, Math.min(readable, writable));
+    for (; i < whole; i += LANES) {
       FloatVector value =
           (FloatVector)
               ByteVector.fromArray(BYTES, input, from + i)
