@@ -74,10 +74,14 @@ final class Int8PointwiseDepthwiseVector extends PointwiseDepthwise implements I
   }
 
   @Override
-  float[] inputs(Object input, int from, int count, Scratch scratch) {
-    float[] widened = scratch.floats(count + LANES);
-    QuantizerVector.widen((byte[]) input, from, zeroPoint, widened, 0, count);
-    return widened;
+  int copiedInputs(int count) {
+    return Species.roundUp(count);
+  }
+
+  @Override
+  float[] inputs(Object input, int from, int count, float[] copy) {
+    QuantizerVector.widen((byte[]) input, from, zeroPoint, copy, 0, count);
+    return copy;
   }
 
   @Override
@@ -87,16 +91,17 @@ final class Int8PointwiseDepthwiseVector extends PointwiseDepthwise implements I
   }
 
   @Override
-  void activate(float[] sums, int at, int pixels, int channel) {
+  float[] activate(float[] sums, float[] other, int at, int pixels, int channel) {
     if (between == null) {
       inner.encodeLevels(codes, sums, at, WIDTH, pixels, channel);
       inner.encodeLevels(codes, sums, at + LANES, WIDTH, pixels, channel + LANES);
-      return;
+      return sums;
     }
     int end = at + pixels * WIDTH;
     inner.scaleWhole(sums, at, pixels, channel);
-    FunctionsVector.apply(between, sums, sums, at, end);
-    QuantizerVector.toLevels(codes, sums, at, end);
+    FunctionsVector.apply(between, sums, other, at, end);
+    QuantizerVector.toLevels(codes, other, at, end);
+    return other;
   }
 
   @Override

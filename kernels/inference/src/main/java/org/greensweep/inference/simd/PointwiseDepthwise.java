@@ -94,17 +94,21 @@ abstract class PointwiseDepthwise {
   /** Values that {@link #weights} and {@link #finish} work with. */
   abstract int workingValues();
 
+  /** Values that {@link #inputs} writes for {@code count} values of the map. */
+  abstract int copiedInputs(int count);
+
   /** The inputs in fp32: the map itself, or a copy of {@code count} values that begins at 0. */
-  abstract float[] inputs(Object input, int from, int count, Scratch scratch);
+  abstract float[] inputs(Object input, int from, int count, float[] copy);
 
   /** The packed weights in fp32: all of them, or a copy of {@code count} at {@code work}. */
   abstract float[] weights(int from, int count, float[] work, int at);
 
   /**
    * Turns sums of {@link FloatTile#WIDTH} channels from {@code channel} on of pixels that follow
-   * each other into what the depthwise layer reads.
+   * each other into what the depthwise layer reads: where they lie, or at the same place of {@code
+   * other}. Returns the array that has them.
    */
-  abstract void activate(float[] sums, int at, int pixels, int channel);
+  abstract float[] activate(float[] sums, float[] other, int at, int pixels, int channel);
 
   /**
    * Computes output rows of a vector of channels.
@@ -129,13 +133,16 @@ abstract class PointwiseDepthwise {
     int plane = frame.lines(from, to) * frame.lineValues();
     int first = Math.max(0, frame.firstLine(from));
     int end = Math.min(pointwise.outputHeight(), frame.firstLine(from) + frame.lines(from, to));
-    int chunk = 2 * plane;
+    int line = pointwise.inputWidth() * pointwise.inputChannels();
+    int copied = copiedInputs(Math.max(0, end - first) * line);
+    // Sums lie at the same place in both arrays: functions go from array to array.
+    int chunk = Math.max(2 * plane, copied);
     int work = chunk + chunkLines * pointwise.outputWidth() * WIDTH;
+    float[] sums = scratch.floats(work);
     float[] values = scratch.tile(work + workingValues());
     frame.pad(from, to, values, 0);
     frame.pad(from, to, values, plane);
-    int line = pointwise.inputWidth() * pointwise.inputChannels();
-    float[] a = inputs(input, first * line, Math.max(0, end - first) * line, scratch);
+    float[] a = inputs(input, first * line, Math.max(0, end - first) * line, sums);
     int skipped = a == input ? 0 : first * line;
     int count = pointwise.depth() * WIDTH;
     int tileColumn = tile % columns.count();
@@ -148,10 +155,11 @@ abstract class PointwiseDepthwise {
       for (int row = first; row < end; row += chunkLines) {
         int lines = Math.min(chunkLines, end - row);
         int pixels = lines * pointwise.outputWidth();
-        multiply(a, row * line - skipped, pixels, b, bAt, channel, values, chunk);
-        activate(values, chunk, pixels, channel);
+        multiply(a, row * line - skipped, pixels, b, bAt, channel, sums, chunk);
+        float[] active = activate(sums, values, chunk, pixels, channel);
         for (int block = 0; block < blocks; block++) {
-          spread(values, chunk + block * LANES, row, row + lines, from, block * plane);
+          int at = chunk + block * LANES;
+          spread(active, at, row, row + lines, from, values, block * plane);
         }
       }
       for (int block = 0; block < blocks; block++) {
@@ -193,11 +201,12 @@ abstract class PointwiseDepthwise {
   }
 
   /** Moves a vector of channels of whole input rows from their pixels to their plane. */
-  private void spread(float[] values, int at, int row, int end, int from, int plane) {
+  private void spread(
+      float[] active, int at, int row, int end, int from, float[] values, int plane) {
     int source = at + frame.firstColumn() * WIDTH;
     for (int y = row; y < end; y++) {
       int to = plane + frame.lineAt(y, from);
-      Inputs.copyVectors(values, source, WIDTH, values, to, frame.columns());
+      Inputs.copyVectors(active, source, WIDTH, values, to, frame.columns());
       source += pointwise.outputWidth() * WIDTH;
     }
   }

@@ -42,7 +42,12 @@ final class PointwiseDepthwiseVector extends PointwiseDepthwise implements Float
   }
 
   @Override
-  float[] inputs(Object input, int from, int count, Scratch scratch) {
+  int copiedInputs(int count) {
+    return 0;
+  }
+
+  @Override
+  float[] inputs(Object input, int from, int count, float[] copy) {
     return (float[]) input;
   }
 
@@ -52,10 +57,12 @@ final class PointwiseDepthwiseVector extends PointwiseDepthwise implements Float
   }
 
   @Override
-  void activate(float[] sums, int at, int pixels, int channel) {
-    if (between != null) {
-      FunctionsVector.apply(between, sums, sums, at, at + pixels * FloatTile.WIDTH);
+  float[] activate(float[] sums, float[] other, int at, int pixels, int channel) {
+    if (between == null) {
+      return sums;
     }
+    FunctionsVector.apply(between, sums, other, at, at + pixels * FloatTile.WIDTH);
+    return other;
   }
 
   @Override

@@ -138,7 +138,7 @@ class PointwiseDepthwiseTwinsTest {
 
   private static void apply(@Nullable Function function, float[] values) {
     if (function != null) {
-      VECTOR.elementwise().apply(function, values, values, 0, values.length);
+      VECTOR.elementwise().apply(function, values.clone(), values, 0, values.length);
     }
   }
 
