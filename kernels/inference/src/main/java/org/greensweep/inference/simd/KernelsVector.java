@@ -83,7 +83,9 @@ public final class KernelsVector implements Kernels {
       ConvolutionShape secondShape,
       Int8Convolution.Parameters second,
       int threads) {
+    // Products that share lanes are faster than what a pair spares.
     return Int8PointwiseDepthwiseVector.fits(firstShape, first, secondShape)
+            && SharedLanes.of(firstShape, first) == null
         ? new Int8PointwiseDepthwiseVector(firstShape, first, between, secondShape, second, threads)
         : null;
   }
