@@ -12,8 +12,8 @@ import org.greensweep.network.LayerPrecision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step for two convolutions, where a kernel computes both and only the second reads the first:
- * the value between them is never stored. A smooth activation may lie between.
+ * One step for a convolution and a depthwise one, where a kernel computes both and only the second
+ * reads the first: the value between them is never stored. A smooth activation may lie between.
  */
 final class PairSteps {
   private static final Set<Function> SMOOTH =
@@ -55,7 +55,9 @@ final class PairSteps {
   }
 
   private @Nullable Pair pair(Fusion second) {
-    if (compiler.storesAll() || !isConvolution(second)) {
+    // No kernel pairs others, and to prepare their weights for nothing takes time.
+    boolean last = isConvolution(second) && macSteps.shape(second).depthwise();
+    if (compiler.storesAll() || !last) {
       return null;
     }
     Fusion first = unshared(compiler.inputOf(second.root()));
