@@ -1,7 +1,6 @@
 package org.greensweep.inference.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,9 +85,9 @@ class PointwiseDepthwiseTwinsTest {
         run(Objects.requireNonNull(VECTOR.pair(first, between, second, threads)), input, actual);
         // Every product of the first is below 1; those of the second add up errors of values to 6.
         float tolerance = 4 * Math.ulp(1f) * (pair.first.depth() + 6) * (pair.second.depth() + 2);
-        assertThat(actual)
+        assertThat(largestError(actual, expected))
             .as("%s, %d threads", between, threads)
-            .containsExactly(expected, within(tolerance));
+            .isLessThanOrEqualTo(tolerance);
       }
     }
   }
@@ -112,12 +111,19 @@ class PointwiseDepthwiseTwinsTest {
         Int8Convolution kernel =
             VECTOR.int8Pair(pair.first, first, between, pair.second, second, threads);
         Outputs actual = run(Objects.requireNonNull(kernel), input, pair.second);
-        assertThat(actual.real)
-            .as("%s, %d threads", between, threads)
-            .containsExactly(expected.real);
-        assertThat(actual.quantized).containsExactly(expected.quantized);
+        assertThat(actual.real).as("%s, %d threads", between, threads).isEqualTo(expected.real);
+        assertThat(actual.quantized).isEqualTo(expected.quantized);
       }
     }
+  }
+
+  /** NaN where a kernel read what another left. */
+  private static float largestError(float[] actual, float[] expected) {
+    float largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(actual[i] - expected[i]));
+    }
+    return largest;
   }
 
   /**
