@@ -32,17 +32,12 @@ final class AllocationProbe {
         TinyNetworks.pools());
   }
 
-  /** Without the one whose 1-bit loops C2 of JDK 17 compiles badly in one JVM of three. */
-  static List<Network> compiledWell() {
-    return networks().stream().filter(network -> !network.name().equals("residual")).toList();
-  }
-
   /** Prints, for each precision of {@code args} and each network, the least bytes of a run. */
   public static void main(String[] args) {
     PrintStream out = System.out;
     long enough = Long.parseLong(args[0]);
     for (int i = 1; i < args.length; i++) {
-      for (Network network : compiledWell()) {
+      for (Network network : networks()) {
         long bytes = leastBytes(network, args[i], KernelProvider.best(), MOST_RUNS, enough);
         out.printf("%s %s %d%n", network.name(), args[i], bytes);
       }
