@@ -57,7 +57,7 @@ final class MapSteps {
     NumberFormat codes = codes(fusion, node);
     Slot to = new Slot(codes == null ? Storage.FLOATS : Storage.BYTES, length);
     Supplier<Step> step =
-        codes == null ? step(fusion, node, from, to) : affineCodes(fusion, from, to, codes);
+        codes == null ? step(fusion, node, from, to) : affine(fusion, from, to, codes);
     compiler.memory().add(from, List.of(to), step);
     return codes == null ? new Made(to, null) : new Made(null, to);
   }
@@ -102,7 +102,7 @@ final class MapSteps {
     } else if (layer instanceof Layer.AdaptiveAveragePool pool) {
       return pooling(fusion, PoolShape.of(pool, in), from.get(0), to);
     } else if (layer instanceof Layer.BatchNormalization) {
-      return affine(fusion, from, to);
+      return affine(fusion, from, to, null);
     } else if (layer instanceof LocalResponseNormalization normalization) {
       return localResponse(fusion, normalization, in, from.get(0), to);
     } else if (layer instanceof Layer.Activation activation) {
@@ -140,68 +140,62 @@ final class MapSteps {
     };
   }
 
-  private Supplier<Step> affine(Fusion fusion, List<Slot> from, Slot to) {
+  /** An affine map of some of the channels of some pixels. */
+  private interface AffinePart {
+    void run(float[] input, int first, int channels, int fromPixel, int toPixel);
+  }
+
+  /** Into fp32, or where {@code codes} is a format into its codes. */
+  private Supplier<Step> affine(
+      Fusion fusion, List<Slot> from, Slot to, @Nullable NumberFormat codes) {
     Affine affine = normalization(fusion.root());
-    FloatElementwise kernel = compiler.kernels().elementwise();
     int pixels = to.length() / affine.scale().length;
     int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
     Tiles tiles = Compiler.elementwiseTiles(pixels);
     return () -> {
       float[][] parts = from.stream().map(Slot::floats).toArray(float[][]::new);
-      float[] output = to.floats();
+      AffinePart kernel =
+          codes == null
+              ? toFloats(affine, fusion.clamp(), to.floats())
+              : toCodes(
+                  affine,
+                  fusion.clamp(),
+                  compiler.quantization(fusion.output(), codes),
+                  to.bytes());
       return new Step(
           fusion.output(),
           tiles.count(),
           (tile, scratch) -> {
             int first = 0;
             for (int i = 0; i < parts.length; i++) {
-              kernel.affinePart(
-                  parts[i],
-                  first,
-                  channels[i],
-                  affine.scale(),
-                  affine.shift(),
-                  output,
-                  tiles.from(tile),
-                  tiles.to(tile),
-                  fusion.clamp());
+              kernel.run(parts[i], first, channels[i], tiles.from(tile), tiles.to(tile));
               first += channels[i];
             }
           });
     };
   }
 
-  private Supplier<Step> affineCodes(Fusion fusion, List<Slot> from, Slot to, NumberFormat format) {
-    Affine affine = normalization(fusion.root());
+  private AffinePart toFloats(Affine affine, Clamp clamp, float[] output) {
+    FloatElementwise kernel = compiler.kernels().elementwise();
+    return (input, first, channels, from, to) ->
+        kernel.affinePart(
+            input, first, channels, affine.scale(), affine.shift(), output, from, to, clamp);
+  }
+
+  private AffinePart toCodes(Affine affine, Clamp clamp, Quantization quantization, byte[] output) {
     Quantizer kernel = compiler.kernels().quantizer();
-    Quantization quantization = compiler.quantization(fusion.output(), format);
-    int pixels = to.length() / affine.scale().length;
-    int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
-    Tiles tiles = Compiler.elementwiseTiles(pixels);
-    return () -> {
-      float[][] parts = from.stream().map(Slot::floats).toArray(float[][]::new);
-      byte[] output = to.bytes();
-      return new Step(
-          fusion.output(),
-          tiles.count(),
-          (tile, scratch) -> {
-            int first = 0;
-            for (int i = 0; i < parts.length; i++) {
-              kernel.affinePart(
-                  quantization,
-                  parts[i],
-                  first,
-                  channels[i],
-                  affine.scale(),
-                  affine.shift(),
-                  output,
-                  tiles.from(tile),
-                  tiles.to(tile),
-                  fusion.clamp());
-              first += channels[i];
-            }
-          });
-    };
+    return (input, first, channels, from, to) ->
+        kernel.affinePart(
+            quantization,
+            input,
+            first,
+            channels,
+            affine.scale(),
+            affine.shift(),
+            output,
+            from,
+            to,
+            clamp);
   }
 
   private Supplier<Step> activation(

@@ -68,8 +68,7 @@ final class PairSteps {
       between = activation.function();
       first = unshared(compiler.inputOf(first.root()));
     }
-    boolean fits = first != null && isConvolution(first);
-    return first != null && fits ? new Pair(first, between, second) : null;
+    return first != null && isConvolution(first) ? new Pair(first, between, second) : null;
   }
 
   private boolean isConvolution(Fusion fusion) {

@@ -120,12 +120,13 @@ class ConvolutionTwinsTest {
                 new Quantization(0.3f, -1, -2, 1),
                 Clamp.NONE);
         float[] residual = floats(random, shape.outputElements());
-        for (int threads = 1; threads <= 2; threads++) {
-          boolean real = threads == 1;
+        for (boolean real : new boolean[] {true, false}) {
           Outputs expected = run(SCALAR, shape, parameters, 1, input, residual, real);
-          Outputs actual = run(VECTOR, shape, parameters, threads, input, residual, real);
-          assertThat(actual.real).containsExactly(expected.real);
-          assertThat(actual.quantized).containsExactly(expected.quantized);
+          for (int threads = 1; threads <= 2; threads++) {
+            Outputs actual = run(VECTOR, shape, parameters, threads, input, residual, real);
+            assertThat(actual.real).containsExactly(expected.real);
+            assertThat(actual.quantized).containsExactly(expected.quantized);
+          }
         }
       }
     }
