@@ -143,7 +143,7 @@ abstract class BlockedConvolution {
     int panelSums = count * FloatTile.WIDTH;
     // Sums of a whole depth are used up before those of the next panel.
     int step = flushes.length == 1 ? 0 : panelSums;
-    float[] a = scratch.floats(count * blockDepth + LANES);
+    float[] a = scratch.floats(count * patches.stride(blockDepth) + LANES);
     float[] c = scratch.tile(SUMS_AT + panelSums + step * (endPanel - firstPanel - 1));
     int[] totals = scratch.sums(inFloats ? 0 : panelSums * (endPanel - firstPanel));
     Arrays.fill(totals, 0, inFloats ? 0 : panelSums * (endPanel - firstPanel), 0);
@@ -176,6 +176,7 @@ abstract class BlockedConvolution {
   /** Adds the products of a panel to the sums of its pixels. */
   private void multiply(
       int depth, float[] a, int count, boolean fresh, int channel, float[] c, int sums) {
+    int stride = patches.stride(depth);
     int row = 0;
     while (row < count) {
       int rows = FloatTile.rows(count - row);
@@ -183,8 +184,8 @@ abstract class BlockedConvolution {
       FloatTile.multiply(
           depth,
           a,
-          row * depth,
-          depth,
+          row * stride,
+          stride,
           rows,
           c,
           0,

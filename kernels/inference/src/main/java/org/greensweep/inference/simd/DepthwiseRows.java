@@ -175,6 +175,7 @@ final class DepthwiseRows {
           width,
           values,
           at + block * plane,
+          LANES,
           frame.columns());
     }
   }

@@ -81,9 +81,9 @@ final class FloatConvolutionVector implements FloatConvolution {
       int aAt = from * shape.inputChannels() + group * shape.groupInputs() + k0;
       int aStride = shape.inputChannels();
       if (!shape.pointwise()) {
-        a = scratch.floats((to - from) * blockDepth + LANES);
         aAt = 0;
-        aStride = k1 - k0;
+        aStride = patches.stride(k1 - k0);
+        a = scratch.floats((to - from) * aStride + LANES);
         patches.pack(input, group, from, to, k0, k1, a);
       }
       for (int panel = columns.from(columnTile); panel < columns.to(columnTile); panel++) {

@@ -1,5 +1,6 @@
 package org.greensweep.inference.simd;
 
+import static org.greensweep.inference.simd.Species.BYTES;
 import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.LANES;
 
@@ -53,31 +54,41 @@ final class Inputs {
   }
 
   /**
-   * Copies a vector of channels of each of {@code count} pixels that lie {@code step} values apart;
-   * they follow each other in {@code to}.
+   * Copies the same vector of each of {@code count} pixels, in whole vectors as {@link #copy} does.
    *
-   * @param width channels that exist, at most a vector
+   * @param step from one pixel to the next of the map
+   * @param width values that count, at most a vector
+   * @param stride from one pixel to the next in {@code to}
    */
-  void copyColumn(Object input, int from, int step, int width, float[] to, int at, int count) {
-    if (width == LANES && input instanceof float[] floats) {
-      copyVectors(floats, from, step, to, at, count);
-    } else if (width == LANES && input instanceof byte[] bytes) {
-      QuantizerVector.widenColumn(bytes, from, step, zeroPoint, to, at, count);
-    } else {
-      for (int i = 0; i < count; i++) {
-        copy(input, from + i * step, to, at + i * LANES, width);
-      }
+  void copyColumn(
+      Object input, int from, int step, int width, float[] to, int at, int stride, int count) {
+    int done = 0;
+    if (input instanceof float[] floats) {
+      done = whole(floats.length - LANES, from, step, count);
+      copyVectors(floats, from, step, to, at, stride, done);
+    } else if (input instanceof byte[] bytes) {
+      done = whole(bytes.length - BYTES.length(), from, step, count);
+      QuantizerVector.widenColumn(bytes, from, step, zeroPoint, to, at, stride, done);
+    }
+    for (int i = done; i < count; i++) {
+      copy(input, from + i * step, to, at + i * stride, width);
     }
   }
 
-  /**
-   * {@code count} vectors that lie {@code step} values apart; they follow each other in {@code to}.
-   */
-  static void copyVectors(float[] input, int from, int step, float[] to, int at, int count) {
+  /** How many of {@code count} vectors begin at {@code last} at most. */
+  private static int whole(int last, int from, int step, int count) {
+    return from > last ? 0 : Math.min(count, (last - from) / step + 1);
+  }
+
+  /** Copies {@code count} vectors that lie {@code step} values apart to every {@code stride}. */
+  static void copyVectors(
+      float[] input, int from, int step, float[] to, int at, int stride, int count) {
     int source = from;
-    for (int i = at; i < at + count * LANES; i += LANES) {
-      FloatVector.fromArray(FLOATS, input, source).intoArray(to, i);
+    int target = at;
+    for (int i = 0; i < count; i++) {
+      FloatVector.fromArray(FLOATS, input, source).intoArray(to, target);
       source += step;
+      target += stride;
     }
   }
 

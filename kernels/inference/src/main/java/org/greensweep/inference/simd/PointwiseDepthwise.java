@@ -206,7 +206,7 @@ abstract class PointwiseDepthwise {
     int source = at + frame.firstColumn() * WIDTH;
     for (int y = row; y < end; y++) {
       int to = plane + frame.lineAt(y, from);
-      Inputs.copyVectors(active, source, WIDTH, values, to, frame.columns());
+      Inputs.copyVectors(active, source, WIDTH, values, to, LANES, frame.columns());
       source += pointwise.outputWidth() * WIDTH;
     }
   }

@@ -181,21 +181,27 @@ final class QuantizerVector implements Quantizer {
     }
   }
 
-  /** As {@link #widen}, one vector from each of {@code count} places {@code step} apart. */
+  /** As {@link #widen}, {@code count} vectors {@code step} apart to every {@code stride}. */
   static void widenColumn(
-      byte[] input, int from, int step, int zeroPoint, float[] output, int to, int count) {
+      byte[] input,
+      int from,
+      int step,
+      int zeroPoint,
+      float[] output,
+      int to,
+      int stride,
+      int count) {
     FloatVector zero = FloatVector.broadcast(FLOATS, (float) zeroPoint);
-    int i = 0;
-    int at = from;
-    for (; i < count && at <= input.length - BYTES.length(); i++) {
+    int source = from;
+    int target = to;
+    for (int i = 0; i < count; i++) {
       FloatVector value =
           (FloatVector)
-              ByteVector.fromArray(BYTES, input, at).convertShape(VectorOperators.B2F, FLOATS, 0);
-      value.sub(zero).intoArray(output, to + i * LANES);
-      at += step;
-    }
-    for (; i < count; i++) {
-      widen(input, from + i * step, zeroPoint, output, to + i * LANES, LANES);
+              ByteVector.fromArray(BYTES, input, source)
+                  .convertShape(VectorOperators.B2F, FLOATS, 0);
+      value.sub(zero).intoArray(output, target);
+      source += step;
+      target += stride;
     }
   }
 

@@ -75,7 +75,7 @@ final class SharedLaneConvolutionVector implements Int8Convolution {
     int sumsAt = PANEL_AT + weights.unpackedLength();
     int panelSums = count * lanes.width();
     int end = sumsAt + panelSums * (columns.to(columnTile) - firstPanel);
-    float[] a = scratch.floats(count * lanes.blockDepth() + LANES);
+    float[] a = scratch.floats(count * patches.stride(lanes.blockDepth()) + LANES);
     float[] c = scratch.tile(end);
     Arrays.fill(c, sumsAt, end, 0);
     for (int k0 = 0; k0 < shape.depth(); k0 += lanes.blockDepth()) {
@@ -95,14 +95,15 @@ final class SharedLaneConvolutionVector implements Int8Convolution {
 
   /** Adds the products of {@code count} rows to the sums, by channel of a lane, row, lane. */
   private void multiply(int depth, int count, float[] a, float[] c, int sums) {
+    int stride = patches.stride(depth);
     int row = 0;
     while (row < count) {
       int rows = FloatTile.rows(count - row);
       FloatTile.multiply(
           depth,
           a,
-          row * depth,
-          depth,
+          row * stride,
+          stride,
           rows,
           c,
           PANEL_AT,
