@@ -10,6 +10,7 @@ import org.greensweep.inference.kernel.KernelsScalar;
 import org.greensweep.network.Network;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A run makes nothing but its output: of the scalar kernels at once, of the vector kernels once
@@ -37,14 +38,8 @@ class AllocationTest {
     }
   }
 
-  /** C2 of JDK 17 makes objects in networks of 1-bit layers in one JVM of three. */
-  static List<String> compiledPrecisions() {
-    boolean steady = Runtime.version().feature() >= 25;
-    return steady ? List.of("fp32", "int8", "binary") : List.of("fp32", "int8");
-  }
-
   @ParameterizedTest
-  @MethodSource("compiledPrecisions")
+  @ValueSource(strings = {"fp32", "int8", "binary"})
   void soDoCompiledVectors(String precision) throws IOException, InterruptedException {
     Process jvm =
         new ProcessBuilder(

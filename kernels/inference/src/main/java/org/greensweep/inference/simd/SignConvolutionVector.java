@@ -4,6 +4,7 @@ import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.greensweep.inference.kernel.BinaryConvolution.Epilogue;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** 1-bit convolution into packed signs: each dot product meets its threshold and becomes a bit. */
 final class SignConvolutionVector implements SignConvolution {
+  /** Bit i alone. */
+  private static final int[] BITS = IntStream.range(0, Integer.SIZE).map(i -> 1 << i).toArray();
+
   private final BinaryDots dots;
   private final int words;
 
@@ -77,15 +81,13 @@ final class SignConvolutionVector implements SignConvolution {
 
   /** The bits of 32 channels. */
   private int bits(int[] sums, int at, int channel) {
-    // From an array: a vector that starts as an object would be one in every round.
-    IntVector owned = IntVector.fromArray(INTS, SignPackerVector.BITS, 0);
     IntVector bits = IntVector.zero(INTS);
     for (int i = 0; i < Integer.SIZE; i += LANES) {
       IntVector below =
           IntVector.fromArray(INTS, limit, channel + i)
               .sub(IntVector.fromArray(INTS, sums, at + i));
-      bits = bits.or(below.lanewise(VectorOperators.ASHR, Integer.SIZE - 1).and(owned));
-      owned = owned.lanewise(VectorOperators.LSHL, LANES);
+      IntVector above = below.lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+      bits = bits.or(above.and(IntVector.fromArray(INTS, BITS, i)));
     }
     return bits.reduceLanes(VectorOperators.OR);
   }

@@ -17,13 +17,13 @@ import org.greensweep.inference.kernel.SignPacker;
 final class SignPackerVector implements SignPacker {
   private static final int HALF = Integer.SIZE;
 
-  /** Bit i of lane i; vector v of a half word shifts it by v times the lanes. */
-  static final int[] BITS = bits();
+  /** The float that has bit i alone set. */
+  private static final float[] FLOAT_BITS = floatBits();
 
-  private static int[] bits() {
-    int[] bits = new int[LANES];
-    for (int i = 0; i < LANES; i++) {
-      bits[i] = 1 << i;
+  private static float[] floatBits() {
+    float[] bits = new float[HALF];
+    for (int i = 0; i < HALF; i++) {
+      bits[i] = Float.intBitsToFloat(1 << i);
     }
     return bits;
   }
@@ -99,20 +99,20 @@ final class SignPackerVector implements SignPacker {
 
   private static int fullHalf(float[] input, int base, float[] scale, float[] shift, int channel) {
     FloatVector zero = FloatVector.zero(FLOATS);
-    // From an array: a vector that starts as an object would be one in every round.
-    IntVector owned = IntVector.fromArray(INTS, BITS, 0);
     IntVector bits = IntVector.zero(INTS);
-    for (int c = channel; c < channel + HALF; c += LANES) {
+    for (int i = 0; i < HALF; i += LANES) {
+      int c = channel + i;
       FloatVector value =
           FloatVector.fromArray(FLOATS, input, base + c)
               .mul(FloatVector.fromArray(FLOATS, scale, c))
               .add(FloatVector.fromArray(FLOATS, shift, c));
       // Blended as floats, since casting a mask to other lanes makes an object of it.
-      bits =
-          bits.or(
-              zero.blend(owned.reinterpretAsFloats(), zero.compare(VectorOperators.LE, value))
-                  .reinterpretAsInts());
-      owned = owned.lanewise(VectorOperators.LSHL, LANES);
+      FloatVector set =
+          zero.blend(
+              FloatVector.fromArray(FLOATS, FLOAT_BITS, i),
+              zero.compare(VectorOperators.LE, value));
+      // Not reinterpretAsInts, whose target JDK 17 looks up anew: it may not see what it finds.
+      bits = bits.or(set.convertShape(VectorOperators.REINTERPRET_F2I, INTS, 0));
     }
     return bits.reduceLanes(VectorOperators.OR);
   }
