@@ -6,6 +6,7 @@ public final class Scratch {
   private float[] tile = new float[0];
   private int[] ints = new int[0];
   private int[] sums = new int[0];
+  private byte[] bytes = new byte[0];
 
   public float[] floats(int length) {
     if (floats.length < length) {
@@ -35,5 +36,12 @@ public final class Scratch {
       sums = new int[length];
     }
     return sums;
+  }
+
+  public byte[] bytes(int length) {
+    if (bytes.length < length) {
+      bytes = new byte[length];
+    }
+    return bytes;
   }
 }

@@ -10,16 +10,17 @@ import jdk.incubator.vector.IntVector;
 
 /**
  * The one-dimensional transforms of Winograd's F(2, 3) (Lavin 2015, section 4.1) for integers, over
- * many channels at once. Weights are transformed to twice their values in each dimension, so that
- * nothing is halved, and outputs are four times what they stand for. Inputs are integers in floats,
- * sums of products are int32, as bits in an array of floats.
+ * many channels at once. The weights of the two points in the middle are transformed to twice their
+ * values, so that nothing is halved, and sums of the outer two are doubled: outputs are four times
+ * what they stand for. Inputs are integers in floats, sums of products are int32, as bits in an
+ * array of floats.
  */
 final class ExactTransforms {
   /** Products of a square and a channel. */
   static final int POINTS = 16;
 
-  /** Twice the rows of the weight transform G. */
-  private static final int[][] G = {{2, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 2}};
+  /** The weight transform, its rows in the middle doubled. */
+  private static final int[][] G = {{1, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 1}};
 
   /** The bits by which outputs are too large. */
   private static final int SHIFT = 2;
@@ -31,11 +32,20 @@ final class ExactTransforms {
     return point == 5;
   }
 
-  /** One point of {@code 4 G w G^T} of the 3 x 3 weights from {@code at} on, {@code step} apart. */
+  /** One point of {@code G w G^T} of the 3 x 3 weights from {@code at} on, {@code step} apart. */
   static int weight(byte[] weights, int at, int step, int point) {
     int sum = 0;
     for (int tap = 0; tap < 9; tap++) {
       sum += G[point / 4][tap / 3] * weights[at + tap * step] * G[point % 4][tap % 3];
+    }
+    return sum;
+  }
+
+  /** One point of {@code G w} of three weights {@code step} apart. */
+  static int rowWeight(byte[] weights, int at, int step, int point) {
+    int sum = 0;
+    for (int tap = 0; tap < 3; tap++) {
+      sum += G[point][tap] * weights[at + tap * step];
     }
     return sum;
   }
@@ -69,8 +79,8 @@ final class ExactTransforms {
       IntVector m1 = ints(from, at + step + c);
       IntVector m2 = ints(from, at + at2 + c);
       IntVector m3 = ints(from, at + at3 + c);
-      m0.add(m1).add(m2).reinterpretAsFloats().intoArray(output, to + c);
-      m1.sub(m2).sub(m3).reinterpretAsFloats().intoArray(output, to + outputStep + c);
+      m0.add(m0).add(m1).add(m2).reinterpretAsFloats().intoArray(output, to + c);
+      m1.sub(m2).sub(m3).sub(m3).reinterpretAsFloats().intoArray(output, to + outputStep + c);
     }
   }
 

@@ -170,6 +170,10 @@ public final class KernelsVector implements Kernels {
     if (DenseVector.fits(shape)) {
       return new Int8DenseVector(shape, parameters);
     }
+    SharedLanePoints points = SharedLanePoints.of(shape, parameters);
+    if (points != null) {
+      return new SharedLaneWinogradVector(shape, parameters, points, threads);
+    }
     SharedLanes lanes = SharedLanes.of(shape, parameters);
     boolean winograd = Int8WinogradVector.pays(shape);
     // Four ninths of the products beat half of them where sums must be taken apart often.

@@ -26,6 +26,10 @@ final class Species {
   static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, bits() / Integer.BYTES)));
 
+  /** As many bits of bytes as a vector has. */
+  static final VectorSpecies<Byte> WHOLE_BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(bits()));
+
   private Species() {}
 
   private static int bits() {

@@ -70,16 +70,21 @@ abstract class Winograd {
    * squares share each weight, and there are four times as many weights to fetch from memory.
    */
   static boolean pays(ConvolutionShape shape) {
+    return fits(shape)
+        && shape.inputChannels() % LANES == 0
+        && Math.min(shape.inputChannels(), shape.outputChannels()) >= 16
+        && Math.min(shape.outputHeight(), shape.outputWidth()) > 2 * WIDE;
+  }
+
+  /** Whether a layer is 3 x 3, of stride 1, neither dilated nor in groups. */
+  static boolean fits(ConvolutionShape shape) {
     return shape.taps() == 9
         && shape.window().kernelHeight() == 3
         && shape.window().strideHeight() == 1
         && shape.window().strideWidth() == 1
         && shape.window().dilationHeight() == 1
         && shape.window().dilationWidth() == 1
-        && shape.groups() == 1
-        && shape.inputChannels() % LANES == 0
-        && Math.min(shape.inputChannels(), shape.outputChannels()) >= 16
-        && Math.min(shape.outputHeight(), shape.outputWidth()) > 2 * WIDE;
+        && shape.groups() == 1;
   }
 
   final ConvolutionShape shape() {
