@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.Kernels;
-import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.Tiles;
 import org.greensweep.network.Constant;
 import org.greensweep.network.Layer;
@@ -23,7 +22,6 @@ import org.greensweep.network.Shape;
 import org.greensweep.network.parameters.Model;
 import org.greensweep.network.parameters.Role;
 import org.greensweep.network.quantization.ActivationRanges;
-import org.greensweep.network.quantization.TensorQuantization;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +45,7 @@ final class Compiler {
   private final List<List<Integer>> readers;
   private final MemoryPlan memory = new MemoryPlan();
   private final Map<Ordered, Slot> floats = new HashMap<>();
+  private final CodeReaders codeReaders;
   private final MacSteps macSteps;
   private final MapSteps mapSteps;
   private final SignForms signForms;
@@ -75,6 +74,7 @@ final class Compiler {
     this.fusions = Fusion.of(network);
     this.readers = Fusion.readers(network);
     this.orders = new Orders(network, fusions);
+    this.codeReaders = new CodeReaders(this);
     this.macSteps = new MacSteps(this, threads);
     this.mapSteps = new MapSteps(this);
     this.signForms = new SignForms(this);
@@ -147,40 +147,8 @@ final class Compiler {
     return plan.of(node);
   }
 
-  /** How the codes of {@code node} in an integer format are made. */
-  Quantization quantization(int node, NumberFormat format) {
-    TensorQuantization found =
-        Objects.requireNonNull(ranges, "an integer plan needs a calibration").of(node, format);
-    return new Quantization(
-        found.scale(),
-        found.zeroPoint(),
-        TensorQuantization.lowest(format),
-        TensorQuantization.highest(format));
-  }
-
-  /** The narrow format in which every reader that multiplies such values wants them; else null. */
-  @Nullable NumberFormat readAsCodes(int node) {
-    List<NumberFormat> formats =
-        readers.get(node).stream()
-            .filter(this::multipliesCodes)
-            .map(reader -> precision(reader).activations())
-            .distinct()
-            .toList();
-    return formats.size() == 1 ? formats.get(0) : null;
-  }
-
-  /** Whether a reader of {@code node} needs it in fp32, as the outputs are. */
-  boolean readAsFloats(int node) {
-    return readAsCodes(node) == null
-        || network.outputs().contains(node)
-        || !readers.get(node).stream().allMatch(this::multipliesCodes);
-  }
-
-  private boolean multipliesCodes(int node) {
-    Layer layer = node(node).layer();
-    return (layer instanceof Layer.Convolution || layer instanceof Layer.Dense)
-        && (MacSteps.multipliesCodes(precision(node))
-            || MacSteps.multipliesHalves(precision(node)));
+  CodeReaders codeReaders() {
+    return codeReaders;
   }
 
   /** The order in which the step that makes {@code node} leaves it. */
@@ -264,7 +232,7 @@ final class Compiler {
     if (made.floats() != null) {
       floats.put(new Ordered(node, orders.of(node)), made.floats());
     }
-    NumberFormat format = readAsCodes(node);
+    NumberFormat format = codeReaders.format(node);
     if (made.codes() != null && format != null) {
       narrowForms.put(node, format, made.codes());
     }

@@ -137,7 +137,7 @@ final class MacSteps {
 
   /** The integer codes in which every layer that multiplies the value wants it; else null. */
   @Nullable NumberFormat codes(Fusion fusion) {
-    NumberFormat read = compiler.readAsCodes(fusion.output());
+    NumberFormat read = compiler.codeReaders().format(fusion.output());
     return read == null || Float16.has(read) ? null : read;
   }
 
@@ -148,15 +148,17 @@ final class MacSteps {
     return parameters(
         QuantizedWeights.of(precision.weights(), weights.values(), weights.bias().length),
         weights.bias(),
-        compiler.quantization(compiler.inputOf(fusion.root()), precision.activations()),
-        codes == null ? null : compiler.quantization(fusion.output(), codes),
+        compiler
+            .codeReaders()
+            .quantization(compiler.inputOf(fusion.root()), precision.activations()),
+        codes == null ? null : compiler.codeReaders().quantization(fusion.output(), codes),
         fusion);
   }
 
   /** What a step makes: fp32 for those who read it, and codes stored as {@code codes}, if any. */
   private Made made(Fusion fusion, @Nullable Storage codes) {
     int length = compiler.elements(fusion.output());
-    boolean real = codes == null || compiler.readAsFloats(fusion.output());
+    boolean real = codes == null || compiler.codeReaders().needFloats(fusion.output());
     return new Made(
         real ? new Slot(Storage.FLOATS, length) : null,
         codes == null ? null : new Slot(codes, length));
@@ -176,7 +178,7 @@ final class MacSteps {
                 threads);
     Slot from = compiler.codesOf(compiler.inputOf(fusion.root()), order(fusion), format);
     Slot residual = residual(fusion);
-    boolean rounds = compiler.readAsCodes(fusion.output()) == format;
+    boolean rounds = compiler.codeReaders().format(fusion.output()) == format;
     Made made = made(fusion, rounds ? Storage.SHORTS : null);
     compiler
         .memory()

@@ -6,6 +6,7 @@ import org.greensweep.inference.Compiler.Made;
 import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.CodePooling;
 import org.greensweep.inference.kernel.FloatElementwise;
 import org.greensweep.inference.kernel.FloatNormalization;
 import org.greensweep.inference.kernel.FloatPooling;
@@ -27,7 +28,7 @@ import org.greensweep.network.parameters.Affine;
 import org.greensweep.network.tensor.Functions;
 import org.jspecify.annotations.Nullable;
 
-/** Steps of the layers without weights to multiply; all in fp32. */
+/** Steps of the layers without weights to multiply: in fp32, but for codes passed on. */
 final class MapSteps {
   private final Compiler compiler;
   private final TokenSteps tokenSteps;
@@ -51,6 +52,10 @@ final class MapSteps {
     if (Orders.isTensorOperator(node, compiler.network())) {
       return new Made(tensorSteps.add(fusion.root(), node), null);
     }
+    NumberFormat passed = compiler.codeReaders().passedOn(fusion.root());
+    if (passed != null) {
+      return passOn(fusion, node, passed);
+    }
     List<Slot> from =
         inputs(node).stream().map(input -> compiler.floatsOf(input, order(node, fusion))).toList();
     int length = compiler.elements(fusion.output());
@@ -62,12 +67,44 @@ final class MapSteps {
     return codes == null ? new Made(to, null) : new Made(null, to);
   }
 
+  /** A maximum or a concatenation of codes. */
+  private Made passOn(Fusion fusion, Node node, NumberFormat format) {
+    List<Slot> from =
+        node.inputs().stream()
+            .map(input -> compiler.codesOf(input, Order.CHANNELS_LAST, format))
+            .toList();
+    Slot to = new Slot(Storage.BYTES, compiler.elements(fusion.output()));
+    Supplier<Step> step =
+        node.layer() instanceof Layer.MaxPool pool
+            ? maximum(fusion, pool, from.get(0), to, format)
+            : concat(fusion, node, from, to);
+    compiler.memory().add(from, List.of(to), step);
+    return new Made(null, to);
+  }
+
+  private Supplier<Step> maximum(
+      Fusion fusion, Layer.MaxPool pool, Slot from, Slot to, NumberFormat format) {
+    Node node = compiler.node(fusion.root());
+    PoolShape shape =
+        PoolShape.of(pool, compiler.node(node.inputs().get(0)).output(), node.output());
+    int lowest = compiler.codeReaders().quantization(fusion.output(), format).lowest();
+    CodePooling kernel = compiler.kernels().codePooling(shape, lowest);
+    return () -> {
+      byte[] input = from.bytes();
+      byte[] output = to.bytes();
+      return new Step(
+          fusion.output(),
+          shape.outputHeight(),
+          (tile, scratch) -> kernel.run(tile, input, output));
+    };
+  }
+
   /** The codes that a batch norm leaves at once where only convolutions of such read it. */
   private @Nullable NumberFormat codes(Fusion fusion, Node node) {
     boolean fits =
         node.layer() instanceof Layer.BatchNormalization
             && compiler.order(fusion.output()) == Order.CHANNELS_LAST
-            && !compiler.readAsFloats(fusion.output());
+            && !compiler.codeReaders().needFloats(fusion.output());
     return fits ? compiler.macSteps().codes(fusion) : null;
   }
 
@@ -160,7 +197,7 @@ final class MapSteps {
               : toCodes(
                   affine,
                   fusion.clamp(),
-                  compiler.quantization(fusion.output(), codes),
+                  compiler.codeReaders().quantization(fusion.output(), codes),
                   to.bytes());
       return new Step(
           fusion.output(),
@@ -289,14 +326,15 @@ final class MapSteps {
     };
   }
 
+  /** Of fp32 or of codes. */
   private Supplier<Step> concat(Fusion fusion, Node node, List<Slot> from, Slot to) {
     int total = node.output().channels();
     int pixels = to.length() / total;
     int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
     Tiles rows = Tiles.of(pixels, 256);
     return () -> {
-      float[][] inputs = from.stream().map(Slot::floats).toArray(float[][]::new);
-      float[] output = to.floats();
+      Object[] inputs = from.stream().map(Slot::assigned).toArray();
+      Object output = to.assigned();
       return new Step(
           fusion.output(),
           rows.count(),

@@ -70,7 +70,7 @@ final class NarrowForms {
                     half
                         ? narrowed(Float16.of(format), tiles, from.floats(), to.shorts())
                         : quantized(
-                            compiler.quantization(node, format),
+                            compiler.codeReaders().quantization(node, format),
                             tiles,
                             from.floats(),
                             to.bytes())));

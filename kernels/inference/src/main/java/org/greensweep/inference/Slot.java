@@ -60,7 +60,8 @@ final class Slot {
     return (long[]) assigned();
   }
 
-  private Object assigned() {
+  /** Its array, whatever it holds. */
+  Object assigned() {
     if (array == null) {
       throw new IllegalStateException("slot has no memory yet");
     }

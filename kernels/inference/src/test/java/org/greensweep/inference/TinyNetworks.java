@@ -32,7 +32,15 @@ final class TinyNetworks {
 
   static List<Network> all() {
     return List.of(
-        residual(), depthwise(), pools(), binary(), grouped(), gated(), tokens(), patches());
+        residual(),
+        depthwise(),
+        pools(),
+        maxima(),
+        binary(),
+        grouped(),
+        gated(),
+        tokens(),
+        patches());
   }
 
   /** Convolution, batch norm, both branches of an addition, ReLU, stride, asymmetric padding. */
@@ -108,6 +116,29 @@ final class TinyNetworks {
     int fc = net.add("fc", Layer.Dense.of(28 * 12, 19), flat);
     int active = net.add("active", new Layer.Activation(Function.RELU), fc);
     net.add("fc2", Layer.Dense.of(19, 5), active);
+    return net.build();
+  }
+
+  /** Maxima and concatenations that pass integer codes on, and some whose range is another. */
+  static Network maxima() {
+    Network.Builder net = Network.builder("maxima", Shape.of(3, 23, 21));
+    net.add("stem", Convolution.of(3, 20, Window.square(3).pad(1)).withBias(), 0);
+    net.then("stem.relu", new Layer.Activation(Function.RELU));
+    int sole = net.then("sole", new Layer.MaxPool(Window.square(3).stride(2), true));
+    int a = net.add("a", Convolution.of(20, 9, Window.square(1)), sole);
+    int b = net.add("b", Convolution.of(20, 12, Window.square(3).pad(1)), sole);
+    net.add("joined", new Layer.Concat(), a, b);
+    net.then("chained", new Layer.MaxPool(Window.square(2).stride(2), false));
+    net.then("c", Convolution.of(21, 40, Window.square(3).pad(1)).withBias());
+    int fork = net.then("c.relu", new Layer.Activation(Function.RELU));
+    int same = net.add("same", new Layer.MaxPool(Window.square(3).pad(1), false), fork);
+    int d = net.add("d", Convolution.of(40, 33, Window.square(1)), fork);
+    int e = net.add("e", Convolution.of(40, 16, Window.square(1)), same);
+    int other = net.add("other", new Layer.MaxPool(Window.square(3).pad(1), false), d);
+    int f = net.add("f", Convolution.of(33, 8, Window.square(1)), d);
+    int g = net.add("g", Convolution.of(33, 8, Window.square(1)), other);
+    net.add("all", new Layer.Concat(), e, f, g, net.add("sum", new Layer.Add(), f, g));
+    net.then("end", Convolution.of(40, 5, Window.square(1)));
     return net.build();
   }
 

@@ -37,6 +37,9 @@ public interface Kernels {
 
   FloatPooling pooling(PoolShape shape, Clamp clamp);
 
+  /** A maximum over codes of which {@code lowest} is the least. */
+  CodePooling codePooling(PoolShape shape, int lowest);
+
   FloatElementwise elementwise();
 
   FloatNormalization normalization();

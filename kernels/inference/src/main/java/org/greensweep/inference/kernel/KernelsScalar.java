@@ -26,6 +26,11 @@ public final class KernelsScalar implements Kernels {
   }
 
   @Override
+  public CodePooling codePooling(PoolShape shape, int lowest) {
+    return new CodePoolingScalar(shape, lowest);
+  }
+
+  @Override
   public FloatElementwise elementwise() {
     return new FloatElementwiseScalar();
   }

@@ -3,6 +3,7 @@ package org.greensweep.inference.simd;
 import org.greensweep.inference.kernel.Attention;
 import org.greensweep.inference.kernel.BinaryConvolution;
 import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.CodePooling;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Float16;
 import org.greensweep.inference.kernel.Float16Converter;
@@ -138,6 +139,11 @@ public final class KernelsVector implements Kernels {
   @Override
   public FloatPooling pooling(PoolShape shape, Clamp clamp) {
     return new FloatPoolingVector(shape, clamp);
+  }
+
+  @Override
+  public CodePooling codePooling(PoolShape shape, int lowest) {
+    return new CodePoolingVector(shape, lowest);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.CodePoolingScalar;
 import org.greensweep.inference.kernel.FloatElementwise;
 import org.greensweep.inference.kernel.FloatElementwiseScalar;
 import org.greensweep.inference.kernel.FloatPoolingScalar;
@@ -166,6 +167,23 @@ class ElementTwinsTest {
       }
       assertThat(actual).usingComparator(ElementTwinsTest::compare).isEqualTo(expected);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 19, 33, 77})
+  void maximaOfCodes(int channels) {
+    Shape in = Shape.of(channels, 9, 7);
+    Layer.MaxPool maximum = new Layer.MaxPool(new Window(3, 2, 2, 1, 1, 3, 1, 2, 2, 0), true);
+    PoolShape shape = PoolShape.of(maximum, in, maximum.output(List.of(in)));
+    byte[] input = new byte[(int) in.elements()];
+    new Random(9).nextBytes(input);
+    byte[] expected = new byte[shape.outputHeight() * shape.outputWidth() * channels];
+    byte[] actual = expected.clone();
+    for (int row = 0; row < shape.outputHeight(); row++) {
+      new CodePoolingScalar(shape, -100).run(row, input, expected);
+      new CodePoolingVector(shape, -100).run(row, input, actual);
+    }
+    assertThat(actual).containsExactly(expected);
   }
 
   /** Both ways to count bits, whichever this CPU would take. */
