@@ -19,8 +19,8 @@ final class ExactTransforms {
   /** Products of a square and a channel. */
   static final int POINTS = 16;
 
-  /** The weight transform, its rows in the middle doubled. */
-  private static final int[][] G = {{1, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 1}};
+  /** Values of a row transform of weights. */
+  static final int ROW_VALUES = 12;
 
   /** The bits by which outputs are too large. */
   private static final int SHIFT = 2;
@@ -32,22 +32,31 @@ final class ExactTransforms {
     return point == 5;
   }
 
-  /** One point of {@code G w G^T} of the 3 x 3 weights from {@code at} on, {@code step} apart. */
-  static int weight(byte[] weights, int at, int step, int point) {
-    int sum = 0;
-    for (int tap = 0; tap < 9; tap++) {
-      sum += G[point / 4][tap / 3] * weights[at + tap * step] * G[point % 4][tap % 3];
+  /**
+   * Transforms 3 x 3 weights, which lie {@code step} apart from {@code at} on.
+   *
+   * @param rows takes {@code w G^T}, three rows of four
+   * @param points takes {@code G w G^T}
+   */
+  static void weights(byte[] weights, int at, int step, int[] rows, int[] points) {
+    for (int row = 0; row < 3; row++) {
+      int w0 = weights[at + 3 * row * step];
+      int w1 = weights[at + (3 * row + 1) * step];
+      int w2 = weights[at + (3 * row + 2) * step];
+      rows[4 * row] = w0;
+      rows[4 * row + 1] = w0 + w1 + w2;
+      rows[4 * row + 2] = w0 - w1 + w2;
+      rows[4 * row + 3] = w2;
     }
-    return sum;
-  }
-
-  /** One point of {@code G w} of three weights {@code step} apart. */
-  static int rowWeight(byte[] weights, int at, int step, int point) {
-    int sum = 0;
-    for (int tap = 0; tap < 3; tap++) {
-      sum += G[point][tap] * weights[at + tap * step];
+    for (int column = 0; column < 4; column++) {
+      int w0 = rows[column];
+      int w1 = rows[4 + column];
+      int w2 = rows[8 + column];
+      points[column] = w0;
+      points[4 + column] = w0 + w1 + w2;
+      points[8 + column] = w0 - w1 + w2;
+      points[12 + column] = w2;
     }
-    return sum;
   }
 
   /** {@code B^T d} of four rows of {@code count} values (full vectors), four rows again. */

@@ -57,11 +57,13 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
   }
 
   private void transform(byte[] given, int output, int inputs, short[] packed) {
+    int[] rows = new int[ExactTransforms.ROW_VALUES];
+    int[] points = new int[ExactTransforms.POINTS];
     for (int k = 0; k < inputs; k++) {
-      int from = output * 9 * inputs + k;
+      ExactTransforms.weights(given, output * 9 * inputs + k, inputs, rows, points);
       for (int point = 0; point < ExactTransforms.POINTS; point++) {
         int at = start(point, output / FloatTile.WIDTH, k) + output % FloatTile.WIDTH;
-        packed[at] = (short) ExactTransforms.weight(given, from, inputs, point);
+        packed[at] = (short) points[point];
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.greensweep.inference.simd;
 
-import static org.greensweep.inference.simd.Species.BYTES;
 import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.LANES;
 import static org.greensweep.inference.simd.Species.WHOLE_BYTES;
@@ -8,7 +7,6 @@ import static org.greensweep.inference.simd.Species.WHOLE_BYTES;
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Int8Convolution;
@@ -28,8 +26,8 @@ final class SharedLaneWinogradVector implements Int8Convolution {
 
   private static final int EXTENT = 4;
 
-  /** Output channels of a panel, two of each lane. */
-  private static final int PANEL = 2 * FloatTile.WIDTH;
+  /** Output channels of a panel. */
+  private static final int PANEL = SharedLanePointWeights.PANEL;
 
   /** Values of a tile: a share of the third-level cache. */
   private static final int TILE_VALUES = 256 * 1024;
@@ -37,8 +35,7 @@ final class SharedLaneWinogradVector implements Int8Convolution {
   private final ConvolutionShape shape;
   private final SharedLanePoints points;
 
-  /** By point, panel of output channels, input channel, output channel. */
-  private final byte[] weights;
+  private final SharedLanePointWeights weights;
 
   /** What inputs about zero take off the sum of each output channel. */
   private final float[] offsets;
@@ -61,8 +58,8 @@ final class SharedLaneWinogradVector implements Int8Convolution {
       ConvolutionShape shape, Parameters parameters, SharedLanePoints points, int threads) {
     this.shape = shape;
     this.points = points;
-    this.panels = (shape.outputChannels() + PANEL - 1) / PANEL;
-    this.weights = transform(parameters.weights());
+    this.weights = new SharedLanePointWeights(shape, points.shift(), parameters.weights());
+    this.panels = weights.panels();
     this.offsets = offsets(parameters.weights());
     this.middle = parameters.input().zeroPoint() + points.center();
     this.pad = parameters.input().quantize(shape.padValue());
@@ -82,26 +79,6 @@ final class SharedLaneWinogradVector implements Int8Convolution {
     int fitting = Math.max(1, TILE_VALUES / (squaresAcross * (sums + inputs)));
     int count = Math.max((down + fitting - 1) / fitting, Math.min(threads, down));
     return Tiles.of(down, (down + count - 1) / count);
-  }
-
-  private byte[] transform(byte[] given) {
-    int inputs = shape.inputChannels();
-    // Vectors may read beyond the last weight.
-    byte[] transformed = new byte[start(ExactTransforms.POINTS, 0, 0) + BYTES.length()];
-    for (int output = 0; output < shape.outputChannels(); output++) {
-      for (int k = 0; k < inputs; k++) {
-        int from = output * 9 * inputs + k;
-        for (int point = 0; point < ExactTransforms.POINTS; point++) {
-          int at = start(point, output / PANEL, k) + output % PANEL;
-          transformed[at] = (byte) ExactTransforms.weight(given, from, inputs, point);
-        }
-      }
-    }
-    return transformed;
-  }
-
-  private int start(int point, int panel, int channel) {
-    return ((point * panels + panel) * shape.inputChannels() + channel) * PANEL;
   }
 
   private float[] offsets(byte[] given) {
@@ -237,7 +214,7 @@ final class SharedLaneWinogradVector implements Int8Convolution {
       int taken = ExactTransforms.isSum(point) ? SIDE * SIDE * middle : 0;
       QuantizerVector.widen(bytes, from + point * step, taken, a, 0, count * depth);
       for (int panel = 0; panel < panels; panel++) {
-        unpack(start(point, panel, k0), depth, c);
+        weights.unpack(point, panel, k0, depth, c);
         int to = sums + (panel * ExactTransforms.POINTS + point) * count * FloatTile.WIDTH;
         multiply(depth, count, a, c, to);
       }
@@ -267,25 +244,6 @@ final class SharedLaneWinogradVector implements Int8Convolution {
           to + row * FloatTile.WIDTH,
           FloatTile.WIDTH);
       row += rows;
-    }
-  }
-
-  /** The weights of {@code depth} input channels as factors of a {@link FloatTile}. */
-  private void unpack(int from, int depth, float[] output) {
-    FloatVector up = FloatVector.broadcast(FLOATS, 1 << points.shift());
-    int at = from;
-    for (int to = 0; to < depth * FloatTile.WIDTH; to += FloatTile.WIDTH, at += PANEL) {
-      for (int lane = 0; lane < FloatTile.WIDTH; lane += LANES) {
-        FloatVector lower =
-            (FloatVector)
-                ByteVector.fromArray(BYTES, weights, at + lane)
-                    .convertShape(VectorOperators.B2F, FLOATS, 0);
-        FloatVector upper =
-            (FloatVector)
-                ByteVector.fromArray(BYTES, weights, at + FloatTile.WIDTH + lane)
-                    .convertShape(VectorOperators.B2F, FLOATS, 0);
-        upper.fma(up, lower).intoArray(output, to + lane);
-      }
     }
   }
 
