@@ -49,9 +49,11 @@ record LayerTime(Kernel kernel, double seconds) implements Measurement<Double> {
   private Runnable layer() {
     ConvolutionShape shape =
         new ConvolutionShape(SIDE, SIDE, CHANNELS, SIDE, SIDE, CHANNELS, 1, Window.square(3), 0);
+    Kernels best = KernelProvider.best();
+    best.prepare(kernel == Kernel.BINARY);
     return switch (kernel) {
-      case BINARY -> binary(KernelProvider.best(), shape);
-      case FAST_FP32 -> floating(KernelProvider.best(), shape);
+      case BINARY -> binary(best, shape);
+      case FAST_FP32 -> floating(best, shape);
       case PLAIN_FP32 -> floating(new KernelsScalar(), shape);
     };
   }

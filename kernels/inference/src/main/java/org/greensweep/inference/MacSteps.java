@@ -233,10 +233,11 @@ final class MacSteps {
 
   private Made addBinary(Fusion fusion) {
     ConvolutionShape shape = binaryShape(fusion);
+    Weights weights = weights(fusion);
     BinaryConvolution kernel =
         compiler
             .kernels()
-            .binaryConvolution(shape, weights(fusion).values(), binaryEpilogue(fusion), threads);
+            .binaryConvolution(shape, weights.values(), binaryEpilogue(fusion, weights), threads);
     Slot from = words(fusion, shape);
     Slot residual = residual(fusion);
     Slot to = new Slot(Storage.FLOATS, compiler.elements(fusion.output()));
@@ -269,10 +270,11 @@ final class MacSteps {
   /** The packed signs of a 1-bit layer, whose values nobody reads. */
   Slot addSigns(Fusion fusion) {
     ConvolutionShape shape = binaryShape(fusion);
+    Weights weights = weights(fusion);
     SignConvolution kernel =
         compiler
             .kernels()
-            .signConvolution(shape, weights(fusion).values(), binaryEpilogue(fusion), threads);
+            .signConvolution(shape, weights.values(), binaryEpilogue(fusion, weights), threads);
     Slot from = words(fusion, shape);
     int words = new BitLayout(shape.outputChannels(), 1).wordsPerPixel();
     Slot to = new Slot(Storage.WORDS, shape.pixels() * words);
@@ -301,8 +303,7 @@ final class MacSteps {
     return isReal(fusion) ? shape(fusion).withPositivePadding() : shape(fusion);
   }
 
-  private BinaryConvolution.Epilogue binaryEpilogue(Fusion fusion) {
-    Weights weights = weights(fusion);
+  private BinaryConvolution.Epilogue binaryEpilogue(Fusion fusion, Weights weights) {
     float[] scale =
         isReal(fusion) ? weights.meanMagnitudes() : Affine.identity(weights.bias().length).scale();
     Affine affine = new Affine(scale, weights.bias()).then(normalization(fusion));

@@ -13,6 +13,13 @@ public interface Kernels {
   int vectorBits();
 
   /**
+   * Has the JVM compile what it compiles well only while it is young. Results do not depend on it.
+   *
+   * @param signs whether 1-bit kernels will be made
+   */
+  default void prepare(boolean signs) {}
+
+  /**
    * An fp32 convolution or dense layer.
    *
    * @param weights in the order that {@link ConvolutionShape} states; may be kept, never written

@@ -21,17 +21,28 @@ final class EarlyCompilation {
   /** So many that C2, which compiles beside them, is done; a compiled call takes 0.2 us. */
   private static final int SURELY = 20_000;
 
-  /** A depth that layers have: short loops would be compiled as such. */
-  private static final int DEPTH = 96;
+  /** The least at which those calls have so many rounds: interpreted, each takes long. */
+  private static final int DEPTH = 48;
+
+  private static boolean bitsDone;
+  private static boolean floatsDone;
 
   private EarlyCompilation() {}
 
-  static void run() {
+  /** Once a JVM; 1-bit tiles only where they are wanted. */
+  static synchronized void run(boolean signs) {
     boolean emulated = Species.FLOATS.length() > FloatVector.SPECIES_PREFERRED.length();
-    if (!UNNEEDED && !emulated) {
-      // In this order: 1-bit tiles compile badly even after the other.
+    if (UNNEEDED || emulated) {
+      return;
+    }
+    // In this order: in one JVM of eight, 1-bit tiles compile badly after the other.
+    if (signs && !bitsDone) {
       bits();
+      bitsDone = true;
+    }
+    if (!floatsDone) {
       floats();
+      floatsDone = true;
     }
   }
 

@@ -27,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class KernelsVector implements Kernels {
   private static final int LONG_BLOCK = 90;
 
-  static {
-    EarlyCompilation.run();
-  }
-
   @Override
   public String name() {
     return "vector";
@@ -39,6 +35,11 @@ public final class KernelsVector implements Kernels {
   @Override
   public int vectorBits() {
     return Species.FLOATS.vectorBitSize();
+  }
+
+  @Override
+  public void prepare(boolean signs) {
+    EarlyCompilation.run(signs);
   }
 
   @Override

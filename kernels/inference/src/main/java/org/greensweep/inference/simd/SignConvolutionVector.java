@@ -42,6 +42,9 @@ final class SignConvolutionVector implements SignConvolution {
 
   /** Weights of the opposite sign turn the dot product of a channel whose direction is -1. */
   private static float[] directed(float[] weights, int[] direction) {
+    if (Arrays.stream(direction).allMatch(way -> way > 0)) {
+      return weights;
+    }
     float[] directed = weights.clone();
     int length = weights.length / direction.length;
     for (int i = 0; i < weights.length; i++) {
