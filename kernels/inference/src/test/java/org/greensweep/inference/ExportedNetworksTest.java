@@ -36,7 +36,8 @@ class ExportedNetworksTest {
             TinyNetworks.pools(3),
             TinyNetworks.grouped(),
             TinyNetworks.gated(),
-            TinyNetworks.tokens())
+            TinyNetworks.tokens(),
+            TinyNetworks.patches())
         .flatMap(
             network ->
                 Stream.of(

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.greensweep.inference.Executor;
-import org.greensweep.network.L2Normalization;
 import org.greensweep.network.Network;
-import org.greensweep.network.Node;
-import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.PrecisionPlans;
 import org.greensweep.network.parameters.Model;
@@ -92,15 +89,9 @@ class ZooOracleTest {
             "birealnet-18",
             "binarydensenet-28",
             "meliusnet-a",
-            "quicknet-small")
-        : Zoo.names().stream().filter(ZooOracleTest::isWritable).toList();
-  }
-
-  /** Layers per patch, and the norm of what they find, have no ONNX form yet. */
-  private static boolean isWritable(String name) {
-    return Zoo.network(name, Zoo.defaultResolution(name)).nodes().stream()
-        .map(Node::layer)
-        .noneMatch(layer -> layer instanceof PerPatch || layer instanceof L2Normalization);
+            "quicknet-small",
+            "attention-sampling")
+        : List.copyOf(Zoo.names());
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import org.greensweep.network.AttentionWeights;
 import org.greensweep.network.Layer;
 import org.greensweep.network.Network;
 import org.greensweep.network.Node;
+import org.greensweep.network.PatchSelection;
+import org.greensweep.network.PerPatch;
 import org.greensweep.network.PrecisionPlan;
 import org.greensweep.network.Shape;
 import org.greensweep.network.parameters.Model;
@@ -31,7 +33,8 @@ import org.greensweep.network.quantization.ActivationRanges;
  *       formats narrower than four bits are held in int8, clipped to their levels.
  *   <li>1-bit layers have Sign, Pad where the padding is not 0, and Conv over -1 and +1. ONNX's
  *       sign of 0 is 0, ours +1: it is written {@code Sign(Sign(x) + 0.5)}, which is exact.
- *   <li>Attention, window shifts and token embeddings are primitive operators.
+ *   <li>Attention, window shifts, token embeddings and the choice of patches are primitive
+ *       operators; patches are the batch of the layers that encode them.
  * </ul>
  *
  * <p>Batch normalizations behind a layer that is not fp32 are folded into it, as in our executor.
@@ -79,7 +82,7 @@ public final class OnnxWriter {
         values.put(index, graph.fresh(node.name()));
         graph.input(value(index), extents(node.output()));
       } else if (!products.isFolded(index)) {
-        write(index, node);
+        write(index, single(node));
       }
     }
     for (int output : network.outputs()) {
@@ -92,6 +95,13 @@ public final class OnnxWriter {
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
         .setGraph(graph.build())
         .build();
+  }
+
+  /** A layer per patch as it works on one of them: their number is the batch. */
+  private static Node single(Node node) {
+    return node.layer() instanceof PerPatch each
+        ? new Node(node.name(), each.layer(), node.inputs(), each.ofOne(node.output()))
+        : node;
   }
 
   private void write(int index, Node node) {
@@ -148,7 +158,11 @@ public final class OnnxWriter {
     return value(node.inputs().get(0));
   }
 
+  /** What a node reads first; of one patch where it reads patches. */
   Shape inputShape(Node node) {
-    return network.nodes().get(node.inputs().get(0)).output();
+    Node input = network.nodes().get(node.inputs().get(0));
+    boolean patches = input.layer() instanceof PatchSelection || input.layer() instanceof PerPatch;
+    List<Integer> extents = input.output().extents();
+    return patches ? new Shape(extents.subList(1, extents.size())) : input.output();
   }
 }

@@ -73,6 +73,21 @@ final class OnnxWriterGraph {
     return name;
   }
 
+  /** Appends an operator of two outputs of which only the second is read; returns its name. */
+  String addSecond(
+      String operator, String output, List<String> inputs, AttributeProto... attributes) {
+    String name = fresh(output);
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(name)
+            .addAllInput(inputs)
+            .addOutput(fresh(output + ".first"))
+            .addOutput(name)
+            .addAllAttribute(Arrays.asList(attributes)));
+    return name;
+  }
+
   String add(String operator, String output, String input, AttributeProto... attributes) {
     return add(operator, output, List.of(input), attributes);
   }

@@ -9,11 +9,14 @@ import org.greensweep.network.ChannelScale;
 import org.greensweep.network.ChannelShuffle;
 import org.greensweep.network.FirstToken;
 import org.greensweep.network.Flatten;
+import org.greensweep.network.L2Normalization;
 import org.greensweep.network.Layer;
 import org.greensweep.network.LayerNormalization;
 import org.greensweep.network.LocalResponseNormalization;
 import org.greensweep.network.Node;
 import org.greensweep.network.Pad;
+import org.greensweep.network.PatchMean;
+import org.greensweep.network.PatchSelection;
 import org.greensweep.network.Shape;
 import org.greensweep.network.Softmax;
 import org.greensweep.network.SpaceToDepth;
@@ -26,10 +29,12 @@ import org.greensweep.network.parameters.Role;
 final class OnnxWriterMaps {
   private final OnnxWriter writer;
   private final OnnxWriterGraph graph;
+  private final OnnxWriterPatches patches;
 
   OnnxWriterMaps(OnnxWriter writer) {
     this.writer = writer;
     this.graph = writer.graph();
+    this.patches = new OnnxWriterPatches(writer);
   }
 
   String write(int index, Node node) {
@@ -98,10 +103,15 @@ final class OnnxWriterMaps {
       return graph.add("Pad", name, List.of(input, pads));
     } else if (layer instanceof SpaceToDepth) {
       return spaceToDepth(name, input, in);
+    } else if (layer instanceof PatchSelection selection) {
+      return patches.select(node, selection);
+    } else if (layer instanceof PatchMean mean) {
+      return patches.mean(node, mean);
+    } else if (layer instanceof L2Normalization normalization) {
+      return patches.unit(name, input, normalization);
     }
     throw new UserError(
-        "Layer %s (%s) has no ONNX form yet; attention sampling and its baselines cannot be written"
-            .formatted(name, layer.getClass().getSimpleName()));
+        "Layer %s (%s) has no ONNX form yet".formatted(name, layer.getClass().getSimpleName()));
   }
 
   private static boolean isVector(Softmax softmax) {
@@ -213,8 +223,7 @@ final class OnnxWriterMaps {
       case TANH -> graph.add("Tanh", name, input);
       default ->
           throw new UserError(
-              "Layer %s (%s) has no ONNX form yet; attention sampling and its baselines cannot be written"
-                  .formatted(name, activation.function()));
+              "Layer %s (%s) has no ONNX form yet".formatted(name, activation.function()));
     };
   }
 

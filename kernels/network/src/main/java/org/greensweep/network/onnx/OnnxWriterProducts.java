@@ -41,7 +41,7 @@ final class OnnxWriterProducts {
     this.ranges = ranges;
     Network network = writer.network();
     for (int node = 0; node < network.nodes().size(); node++) {
-      Layer layer = network.nodes().get(node).layer();
+      Layer layer = network.nodes().get(node).layer().single();
       boolean multiplies = layer instanceof Layer.Convolution || layer instanceof Layer.Dense;
       if (multiplies && !isPlain(plan.of(node))) {
         List<Integer> behind = normalizationsBehind(network, node);
@@ -61,7 +61,7 @@ final class OnnxWriterProducts {
     int last = node;
     while (network.readers(last).size() == 1 && !network.outputs().contains(last)) {
       int reader = network.readers(last).get(0);
-      if (!(network.nodes().get(reader).layer() instanceof Layer.BatchNormalization)) {
+      if (!(network.nodes().get(reader).layer().single() instanceof Layer.BatchNormalization)) {
         break;
       }
       behind.add(reader);
@@ -267,7 +267,7 @@ final class OnnxWriterProducts {
       case FP32 -> value;
       case FP16, BF16 -> cast(name + ".fp32", cast(name, value, format), NumberFormat.FP32);
       case BINARY ->
-          OnnxWriterMaps.isSign(writer.network().nodes().get(node).layer())
+          OnnxWriterMaps.isSign(writer.network().nodes().get(node).layer().single())
               ? value
               : OnnxWriterMaps.sign(graph, name, value);
       case INT8, INT4, INT2, INT2_UNIFORM, TERNARY -> quantized(node, value, name, format);
