@@ -326,6 +326,22 @@ final class MapSteps {
     };
   }
 
+  private interface ChannelCopy {
+    void copy(int from, int to, int count);
+  }
+
+  /** Arrays of known type: copies between others cost several times as much. */
+  private static ChannelCopy copy(Slot from, Slot to) {
+    if (to.storage() == Storage.BYTES) {
+      byte[] input = from.bytes();
+      byte[] output = to.bytes();
+      return (at, toAt, count) -> System.arraycopy(input, at, output, toAt, count);
+    }
+    float[] input = from.floats();
+    float[] output = to.floats();
+    return (at, toAt, count) -> System.arraycopy(input, at, output, toAt, count);
+  }
+
   /** Of fp32 or of codes. */
   private Supplier<Step> concat(Fusion fusion, Node node, List<Slot> from, Slot to) {
     int total = node.output().channels();
@@ -333,17 +349,15 @@ final class MapSteps {
     int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
     Tiles rows = Tiles.of(pixels, 256);
     return () -> {
-      Object[] inputs = from.stream().map(Slot::assigned).toArray();
-      Object output = to.assigned();
+      ChannelCopy[] parts = from.stream().map(part -> copy(part, to)).toArray(ChannelCopy[]::new);
       return new Step(
           fusion.output(),
           rows.count(),
           (tile, scratch) -> {
             int offset = 0;
-            for (int i = 0; i < inputs.length; i++) {
+            for (int i = 0; i < parts.length; i++) {
               for (int pixel = rows.from(tile); pixel < rows.to(tile); pixel++) {
-                System.arraycopy(
-                    inputs[i], pixel * channels[i], output, pixel * total + offset, channels[i]);
+                parts[i].copy(pixel * channels[i], pixel * total + offset, channels[i]);
               }
               offset += channels[i];
             }

@@ -60,8 +60,7 @@ final class Slot {
     return (long[]) assigned();
   }
 
-  /** Its array, whatever it holds. */
-  Object assigned() {
+  private Object assigned() {
     if (array == null) {
       throw new IllegalStateException("slot has no memory yet");
     }

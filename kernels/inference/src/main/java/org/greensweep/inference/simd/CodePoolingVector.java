@@ -1,6 +1,6 @@
 package org.greensweep.inference.simd;
 
-import static org.greensweep.inference.simd.Species.BYTES;
+import static org.greensweep.inference.simd.Species.WHOLE_BYTES;
 
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
@@ -9,25 +9,24 @@ import org.greensweep.inference.kernel.CodePoolingScalar;
 import org.greensweep.inference.kernel.PoolShape;
 
 /**
- * Maxima of codes: whole vectors of channels first, then vectors of eight or sixteen; channels
- * beyond run plainly.
+ * Maxima of codes, a whole vector of channels at a time; fewer channels run plainly, since JDK 17
+ * has no maximum of shorter vectors of bytes.
  */
 final class CodePoolingVector implements CodePooling {
+  private static final int LENGTH = WHOLE_BYTES.length();
+
   private final PoolShape shape;
   private final int lowest;
   private final CodePoolingScalar rest;
 
-  /** Channels in whole vectors, and in shorter ones too. */
-  private final int wide;
-
+  /** Channels in vectors: all or none. */
   private final int bound;
 
   CodePoolingVector(PoolShape shape, int lowest) {
     this.shape = shape;
     this.lowest = lowest;
     this.rest = new CodePoolingScalar(shape, lowest);
-    this.wide = Species.WHOLE_BYTES.loopBound(shape.channels());
-    this.bound = BYTES.loopBound(shape.channels());
+    this.bound = shape.channels() >= LENGTH ? shape.channels() : 0;
   }
 
   @Override
@@ -53,15 +52,17 @@ final class CodePoolingVector implements CodePooling {
 
   private void raise(byte[] input, int from, byte[] output, int at) {
     int i = 0;
-    for (; i < wide; i += Species.WHOLE_BYTES.length()) {
-      ByteVector.fromArray(Species.WHOLE_BYTES, input, from + i)
-          .max(ByteVector.fromArray(Species.WHOLE_BYTES, output, at + i))
-          .intoArray(output, at + i);
+    for (; i <= bound - LENGTH; i += LENGTH) {
+      raiseVector(input, from + i, output, at + i);
     }
-    for (; i < bound; i += BYTES.length()) {
-      ByteVector.fromArray(BYTES, input, from + i)
-          .max(ByteVector.fromArray(BYTES, output, at + i))
-          .intoArray(output, at + i);
+    if (i < bound) {
+      // It overlaps the one before it, which leaves a maximum as it is.
+      raiseVector(input, from + bound - LENGTH, output, at + bound - LENGTH);
     }
+  }
+
+  private static void raiseVector(byte[] input, int from, byte[] output, int at) {
+    ByteVector most = ByteVector.fromArray(WHOLE_BYTES, output, at);
+    most.max(ByteVector.fromArray(WHOLE_BYTES, input, from)).intoArray(output, at);
   }
 }
