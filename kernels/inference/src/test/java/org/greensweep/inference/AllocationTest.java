@@ -38,9 +38,28 @@ class AllocationTest {
     }
   }
 
+  /**
+   * C2 of JDK 17 makes objects of the vectors of 1-bit networks in one JVM of about twenty: there,
+   * one of three JVMs must make none.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"fp32", "int8", "binary"})
   void soDoCompiledVectors(String precision) throws IOException, InterruptedException {
+    boolean steady = Runtime.version().feature() >= 25 || !precision.equals("binary");
+    int jvms = steady ? 1 : 3;
+    List<String> large = List.of("no JVM has run");
+    for (int jvm = 0; jvm < jvms && !large.isEmpty(); jvm++) {
+      large =
+          probe(precision).stream()
+              .filter(
+                  line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)) >= SMALL_BYTES)
+              .toList();
+    }
+    assertThat(large).isEmpty();
+  }
+
+  /** A line for each network, which ends in the bytes of its least run. */
+  private static List<String> probe(String precision) throws IOException, InterruptedException {
     Process jvm =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,9 +75,6 @@ class AllocationTest {
     String printed = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(jvm.waitFor()).as(printed).isZero();
     assertThat(printed.lines()).hasSameSizeAs(AllocationProbe.networks());
-    for (String line : printed.lines().toList()) {
-      long bytes = Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
-      assertThat(bytes).as(line).isLessThan(SMALL_BYTES);
-    }
+    return printed.lines().toList();
   }
 }
