@@ -62,27 +62,28 @@ final class OnnxWriterGraph {
 
   /** Appends an operator of one output called {@code output}; returns that name. */
   String add(String operator, String output, List<String> inputs, AttributeProto... attributes) {
-    String name = fresh(output);
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType(operator)
-            .setName(name)
-            .addAllInput(inputs)
-            .addOutput(name)
-            .addAllAttribute(Arrays.asList(attributes)));
-    return name;
+    return add(operator, output, List.of(), inputs, attributes);
   }
 
   /** Appends an operator of two outputs of which only the second is read; returns its name. */
   String addSecond(
       String operator, String output, List<String> inputs, AttributeProto... attributes) {
+    return add(operator, output, List.of(fresh(output + ".unread")), inputs, attributes);
+  }
+
+  private String add(
+      String operator,
+      String output,
+      List<String> unread,
+      List<String> inputs,
+      AttributeProto... attributes) {
     String name = fresh(output);
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(operator)
             .setName(name)
             .addAllInput(inputs)
-            .addOutput(fresh(output + ".first"))
+            .addAllOutput(unread)
             .addOutput(name)
             .addAllAttribute(Arrays.asList(attributes)));
     return name;
