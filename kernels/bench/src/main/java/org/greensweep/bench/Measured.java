@@ -5,6 +5,8 @@ package org.greensweep.bench;
  *
  * @param ours seconds of a run: the median of the rounds
  * @param baseline the same of the other
+ * @param rounds turns of each that count
+ * @param undisturbed how many of them nobody disturbed, of the contestant with fewer
  * @param difference largest difference between the two answers, relative to the largest value
  */
 record Measured(
@@ -13,6 +15,7 @@ record Measured(
     Ratio ours,
     Ratio baseline,
     int rounds,
+    int undisturbed,
     double difference,
     Circumstances circumstances) {
 

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Times contestants over one subject in turn, round after round, so that a change of the machine's
- * pace falls on all of them; before that, their answers must agree.
+ * Times contestants over one subject in turn, round after round, until each had enough turns that
+ * nobody disturbed; before that, their answers must agree.
  */
 final class Race {
   private final Settings settings;
@@ -23,10 +23,13 @@ final class Race {
    *
    * @param longestWarmupSeconds of each contestant; most are as fast as they get before
    * @param sliceSeconds of one turn
+   * @param rounds turns of each contestant that count
+   * @param patienceSeconds for more turns of those that were disturbed, in all
    */
-  record Settings(double longestWarmupSeconds, double sliceSeconds, int rounds) {
-    static final Settings SHORT = new Settings(4, 0.05, 7);
-    static final Settings LONG = new Settings(20, 0.2, 25);
+  record Settings(
+      double longestWarmupSeconds, double sliceSeconds, int rounds, double patienceSeconds) {
+    static final Settings SHORT = new Settings(4, 0.05, 7, 12);
+    static final Settings LONG = new Settings(20, 0.2, 25, 120);
   }
 
   /** All of {@code comparisons} are of one subject; a wrong answer stops everything. */
@@ -36,18 +39,18 @@ final class Race {
       Function<Comparison, Measured.Circumstances> circumstances) {
     Subject subject = comparisons.get(0).subject();
     Map<Contestant, float[]> answers = new LinkedHashMap<>();
-    for (WorkerProcess worker : workers) {
-      worker.prepare(subject);
-      answers.put(worker.contestant(), worker.answer());
-    }
+    workers.parallelStream().forEach(worker -> worker.prepare(subject));
+    workers.forEach(worker -> answers.put(worker.contestant(), worker.answer()));
     double[] differences =
         comparisons.stream().mapToDouble(comparison -> difference(comparison, answers)).toArray();
-    Map<Contestant, double[]> seconds = times(workers);
+    Map<Contestant, List<Slice>> slices = slices(workers);
     List<Measured> measured = new ArrayList<>();
     for (int i = 0; i < differences.length; i++) {
       Comparison comparison = comparisons.get(i);
-      double[] ours = of(seconds, comparison.ours());
-      double[] baseline = of(seconds, comparison.baseline());
+      List<Slice> oursSlices = of(slices, comparison.ours());
+      List<Slice> baselineSlices = of(slices, comparison.baseline());
+      double[] ours = Slice.best(oursSlices, settings.rounds());
+      double[] baseline = Slice.best(baselineSlices, settings.rounds());
       measured.add(
           new Measured(
               comparison,
@@ -55,24 +58,39 @@ final class Race {
               Ratio.ofSamples(ours),
               Ratio.ofSamples(baseline),
               settings.rounds(),
+              Math.min(Slice.undisturbed(oursSlices), Slice.undisturbed(baselineSlices)),
               differences[i],
               circumstances.apply(comparison)));
     }
     return measured;
   }
 
-  private Map<Contestant, double[]> times(List<WorkerProcess> workers) {
-    Map<Contestant, double[]> seconds = new LinkedHashMap<>();
-    for (WorkerProcess worker : workers) {
-      worker.warmUp(settings.longestWarmupSeconds());
-      seconds.put(worker.contestant(), new double[settings.rounds()]);
-    }
+  private Map<Contestant, List<Slice>> slices(List<WorkerProcess> workers) {
+    // Side by side: how fast the last run of a warm-up was matters to nobody.
+    workers.parallelStream().forEach(worker -> worker.warmUp(settings.longestWarmupSeconds()));
+    Map<Contestant, List<Slice>> slices = new LinkedHashMap<>();
+    workers.forEach(worker -> slices.put(worker.contestant(), new ArrayList<>()));
     for (int round = 0; round < settings.rounds(); round++) {
-      for (WorkerProcess worker : workers) {
-        of(seconds, worker.contestant())[round] = worker.time(settings.sliceSeconds());
-      }
+      workers.forEach(worker -> turn(worker, slices));
     }
-    return seconds;
+    List<WorkerProcess> disturbed = disturbed(workers, slices);
+    long start = System.nanoTime();
+    while (!disturbed.isEmpty() && System.nanoTime() - start < settings.patienceSeconds() * 1e9) {
+      disturbed.forEach(worker -> turn(worker, slices));
+      disturbed = disturbed(workers, slices);
+    }
+    return slices;
+  }
+
+  private void turn(WorkerProcess worker, Map<Contestant, List<Slice>> slices) {
+    of(slices, worker.contestant()).add(worker.time(settings.sliceSeconds()));
+  }
+
+  private List<WorkerProcess> disturbed(
+      List<WorkerProcess> workers, Map<Contestant, List<Slice>> slices) {
+    return workers.stream()
+        .filter(worker -> Slice.undisturbed(of(slices, worker.contestant())) < settings.rounds())
+        .toList();
   }
 
   private static <T> T of(Map<Contestant, T> values, Contestant contestant) {

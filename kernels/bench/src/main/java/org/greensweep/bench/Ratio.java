@@ -5,12 +5,12 @@ import java.util.List;
 import org.greensweep.inference.MedianInterval;
 
 /**
- * How many times as long one contestant takes as another: the median over rounds of what both took
- * within a round, with the interval that holds the true median with at least 95 % confidence.
+ * How many times as long one contestant takes as another: the median over pairs of turns, with the
+ * interval that holds the true median with at least 95 % confidence.
  */
 record Ratio(double median, double low, double high) {
 
-  /** Of {@code numerator[i] / denominator[i]} over rounds. */
+  /** Of {@code numerator[i] / denominator[i]}. */
   static Ratio of(double[] numerator, double[] denominator) {
     double[] ratios = new double[numerator.length];
     for (int i = 0; i < ratios.length; i++) {

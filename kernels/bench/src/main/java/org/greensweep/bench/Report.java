@@ -37,6 +37,7 @@ record Report(List<Measured> measured) {
     "baseline_low_s",
     "baseline_high_s",
     "rounds",
+    "undisturbed_rounds",
     "answer_difference",
     "cpu",
     "processors",
@@ -93,7 +94,8 @@ record Report(List<Measured> measured) {
       cells.addAll(List.of(ratio.median(), ratio.low(), ratio.high()));
     }
     Measured.Circumstances where = one.circumstances();
-    cells.addAll(List.of(one.rounds(), one.difference(), where.cpu(), where.processors()));
+    cells.addAll(List.of(one.rounds(), one.undisturbed(), one.difference()));
+    cells.addAll(List.of(where.cpu(), where.processors()));
     cells.addAll(List.of(where.oursJvm(), where.baselineJvm(), where.load(), where.commit()));
     return cells;
   }
@@ -109,6 +111,7 @@ record Report(List<Measured> measured) {
         ratio(cells, "ours_s", "ours_low_s", "ours_high_s"),
         ratio(cells, "baseline_s", "baseline_low_s", "baseline_high_s"),
         Integer.parseInt(cells.get("rounds")),
+        Integer.parseInt(cells.get("undisturbed_rounds")),
         Double.parseDouble(cells.get("answer_difference")),
         new Measured.Circumstances(
             cells.get("cpu"),
@@ -177,12 +180,14 @@ record Report(List<Measured> measured) {
   private String circumstances() {
     return String.format(
         Locale.ROOT,
-        "%s, %s processors; %s; load average before %s; commit %s.",
+        "%s, %s processors; %s; load average before %s; commit %s; %d of %d turns undisturbed.",
         distinct(Measured.Circumstances::cpu),
         distinct(where -> Integer.toString(where.processors())),
         distinct(where -> where.oursJvm()),
         distinct(Measured.Circumstances::load),
-        distinct(Measured.Circumstances::commit));
+        distinct(Measured.Circumstances::commit),
+        measured.stream().mapToInt(Measured::undisturbed).sum(),
+        measured.stream().mapToInt(Measured::rounds).sum());
   }
 
   private String distinct(Function<Measured.Circumstances, String> what) {

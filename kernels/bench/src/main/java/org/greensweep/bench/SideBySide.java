@@ -169,7 +169,7 @@ public final class SideBySide implements Callable<Integer> {
     double gigaMacs = one.comparison().subject().multiplyAccumulates() / 1e9;
     return String.format(
         Locale.ROOT,
-        "%s %.3f ms (%.1f GMAC/s), %s %.3f ms (%.1f): ratio %.2f (%.2f to %.2f)",
+        "%s %.3f ms (%.1f GMAC/s), %s %.3f ms (%.1f): ratio %.2f (%.2f to %.2f), %d of %d turns undisturbed",
         one.comparison().ours(),
         one.ours().median() * 1e3,
         gigaMacs / one.ours().median(),
@@ -178,7 +178,9 @@ public final class SideBySide implements Callable<Integer> {
         gigaMacs / one.baseline().median(),
         one.ratio().median(),
         one.ratio().low(),
-        one.ratio().high());
+        one.ratio().high(),
+        one.undisturbed(),
+        one.rounds());
   }
 
   private static String loadAverage() {

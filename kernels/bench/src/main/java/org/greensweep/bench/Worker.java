@@ -32,10 +32,12 @@ public final class Worker {
   private static final long STEADY_COMPILING_MILLISECONDS = 20;
 
   private final Contestant contestant;
+  private final Pace pace;
   private @Nullable Work work;
 
   private Worker(Contestant contestant) {
     this.contestant = contestant;
+    this.pace = new Pace(contestant.threads());
   }
 
   /** The one argument names the contestant. */
@@ -69,7 +71,7 @@ public final class Worker {
             warmUp(Double.parseDouble(argument));
             reply(out, "");
           }
-          case TIME -> reply(out, Double.toString(time(Double.parseDouble(argument))));
+          case TIME -> reply(out, time(Double.parseDouble(argument)).toString());
         }
       } catch (RuntimeException e) {
         out.writeBoolean(false);
@@ -110,6 +112,7 @@ public final class Worker {
       double period = 0;
       long compiling = compilingMilliseconds();
       for (int run = 0; run < PERIOD_RUNS || period < PERIOD_SECONDS; run++) {
+        pace.isFull(); // learns what full pace is
         double elapsed = seconds();
         periodFastest = Math.min(periodFastest, elapsed);
         period += elapsed;
@@ -126,20 +129,28 @@ public final class Worker {
   }
 
   /**
-   * The seconds of the fastest run among as many as take {@code seconds} together: what others on
-   * the machine take from a run is no property of the code. One run before them is not timed: it
-   * finds the data of the contestant before in the caches.
+   * The fastest run among as many as take {@code seconds} together, those at full pace first: what
+   * others on the machine take from a run is no property of the code. One run before them is not
+   * timed: it finds the data of the contestant before in the caches.
    */
-  private double time(double seconds) {
+  private Slice time(double seconds) {
     ready().run();
     double fastest = Double.POSITIVE_INFINITY;
+    double undisturbed = Double.POSITIVE_INFINITY;
     double spent = 0;
+    boolean before = pace.isFull();
     while (spent < seconds) {
       double elapsed = seconds();
+      boolean after = pace.isFull();
       fastest = Math.min(fastest, elapsed);
+      if (before && after) {
+        undisturbed = Math.min(undisturbed, elapsed);
+      }
+      before = after;
       spent += elapsed;
     }
-    return fastest;
+    boolean any = undisturbed < Double.POSITIVE_INFINITY;
+    return new Slice(any ? undisturbed : fastest, any);
   }
 
   /** Of one run. */

@@ -107,9 +107,9 @@ final class WorkerProcess implements AutoCloseable {
     ask(Command.WARM_UP, Double.toString(longestSeconds));
   }
 
-  /** The seconds of the fastest run among as many as take {@code seconds} together. */
-  double time(double seconds) {
-    return Double.parseDouble(ask(Command.TIME, Double.toString(seconds)));
+  /** A turn of as many runs as take {@code seconds} together. */
+  Slice time(double seconds) {
+    return Slice.parse(ask(Command.TIME, Double.toString(seconds)));
   }
 
   private String ask(Command command, String text) {
