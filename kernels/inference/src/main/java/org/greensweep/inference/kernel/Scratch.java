@@ -6,6 +6,7 @@ public final class Scratch {
   private float[] tile = new float[0];
   private int[] ints = new int[0];
   private int[] sums = new int[0];
+  private short[] shorts = new short[0];
   private byte[] bytes = new byte[0];
 
   public float[] floats(int length) {
@@ -36,6 +37,13 @@ public final class Scratch {
       sums = new int[length];
     }
     return sums;
+  }
+
+  public short[] shorts(int length) {
+    if (shorts.length < length) {
+      shorts = new short[length];
+    }
+    return shorts;
   }
 
   public byte[] bytes(int length) {

@@ -1,12 +1,18 @@
 package org.greensweep.inference.simd;
 
+import static jdk.incubator.vector.VectorOperators.S2B;
 import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.HALF_BYTES;
 import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
+import static org.greensweep.inference.simd.Species.SHORTS;
+import static org.greensweep.inference.simd.Species.SHORT_LANES;
 
 import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import org.greensweep.inference.kernel.Int8Convolution.Parameters;
 import org.greensweep.inference.kernel.Quantization;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +30,21 @@ final class CodeThresholds {
   /** By step, then channel; with a vector of channels behind the last. */
   private final float[][] sums;
 
+  /** The same for sums that fit 16 bits. */
+  private final short[][] shortSums;
+
   private CodeThresholds(Parameters parameters, Quantization output) {
     int channels = parameters.bias().length;
     this.lowest = output.lowest();
     this.sums = new float[STEPS][channels + LANES];
+    this.shortSums = new short[STEPS][channels];
     for (int step = 0; step < STEPS; step++) {
       Arrays.fill(sums[step], Float.POSITIVE_INFINITY);
       for (int channel = 0; channel < channels; channel++) {
-        sums[step][channel] = greatestBelow(parameters, output, channel, lowest + step + 1);
+        float sum = greatestBelow(parameters, output, channel, lowest + step + 1);
+        sums[step][channel] = sum;
+        shortSums[step][channel] =
+            (short) Math.min(Math.max(sum, Short.MIN_VALUE), Short.MAX_VALUE);
       }
     }
   }
@@ -92,6 +105,33 @@ final class CodeThresholds {
               .blend(code3, third.lt(sum));
       QuantizerVector.storeBytes(code.reinterpretAsInts(), to, target);
       source += sumStride;
+      target += stride;
+    }
+  }
+
+  /**
+   * Stores the codes of a vector of channels of several pixels, whose sums lie a vector apart; none
+   * is {@link Short#MIN_VALUE}.
+   */
+  void encode(short[] from, int at, int rows, int channel, byte[] to, int toAt, int stride) {
+    ShortVector first = ShortVector.fromArray(SHORTS, shortSums[0], channel);
+    ShortVector second = ShortVector.fromArray(SHORTS, shortSums[1], channel);
+    ShortVector third = ShortVector.fromArray(SHORTS, shortSums[2], channel);
+    ShortVector code0 = ShortVector.broadcast(SHORTS, (short) lowest);
+    ShortVector code1 = ShortVector.broadcast(SHORTS, (short) (lowest + 1));
+    ShortVector code2 = ShortVector.broadcast(SHORTS, (short) (lowest + 2));
+    ShortVector code3 = ShortVector.broadcast(SHORTS, (short) (lowest + 3));
+    int source = at;
+    int target = toAt;
+    for (int row = 0; row < rows; row++) {
+      ShortVector sum = ShortVector.fromArray(SHORTS, from, source);
+      ShortVector code =
+          code0
+              .blend(code1, first.lt(sum))
+              .blend(code2, second.lt(sum))
+              .blend(code3, third.lt(sum));
+      ((ByteVector) code.convertShape(S2B, HALF_BYTES, 0)).intoArray(to, target);
+      source += SHORT_LANES;
       target += stride;
     }
   }

@@ -1,26 +1,29 @@
 package org.greensweep.inference.simd;
 
-import static org.greensweep.inference.simd.Species.LANES;
-
 import java.util.Arrays;
 import org.greensweep.inference.kernel.ConvolutionShape;
 
 /**
- * How the input rows of some output rows lie in memory for {@link DepthwiseRows}: a plane for each
- * vector of channels, with the padding around it, so that loops know no borders and neighbours lie
- * a constant apart.
+ * How the input rows of some output rows lie in memory for {@link DepthwiseRows} and {@link
+ * Int16DepthwiseRows}: a plane for each vector of channels, with the padding around it, so that
+ * loops know no borders and neighbours lie a constant apart.
  */
 final class DepthwiseFrame {
   private final ConvolutionShape shape;
+  private final int lanes;
   private final float padValue;
   private final int width;
 
   /** Columns of padding before those of the map. */
   private final int left;
 
-  /** {@code padValue} is what padding becomes among the inputs in fp32. */
-  DepthwiseFrame(ConvolutionShape shape, float padValue) {
+  /**
+   * A frame of vectors of {@code lanes} channels; {@code padValue} is what padding becomes among
+   * the inputs.
+   */
+  DepthwiseFrame(ConvolutionShape shape, int lanes, float padValue) {
     this.shape = shape;
+    this.lanes = lanes;
     this.padValue = padValue;
     this.width =
         (shape.outputWidth() - 1) * shape.window().strideWidth() + shape.window().extentWidth();
@@ -29,7 +32,7 @@ final class DepthwiseFrame {
 
   /** Values of one line: a vector of channels of each column that is read. */
   int lineValues() {
-    return width * LANES;
+    return width * lanes;
   }
 
   /** From the first line of an output row to that of the next. */
@@ -44,7 +47,7 @@ final class DepthwiseFrame {
     for (int tap = 0; tap < offsets.length; tap++) {
       int down = tap / kernelWidth * shape.window().dilationHeight();
       int right = tap % kernelWidth * shape.window().dilationWidth();
-      offsets[tap] = (down * width + right) * LANES;
+      offsets[tap] = (down * width + right) * lanes;
     }
     return offsets;
   }
@@ -74,7 +77,7 @@ final class DepthwiseFrame {
    * from} on.
    */
   int lineAt(int row, int from) {
-    return ((row - firstLine(from)) * width + left) * LANES;
+    return ((row - firstLine(from)) * width + left) * lanes;
   }
 
   /** Writes the padding of the plane for output rows {@code from} to {@code to}. */
@@ -82,14 +85,33 @@ final class DepthwiseFrame {
     int line = plane;
     int first = firstLine(from);
     for (int row = first; row < first + lines(from, to); row++) {
-      int end = line + lineValues();
-      if (row < 0 || row >= shape.inputHeight()) {
-        Arrays.fill(values, line, end, padValue);
-      } else {
-        Arrays.fill(values, line, line + left * LANES, padValue);
-        Arrays.fill(values, line + (left + columns()) * LANES, end, padValue);
-      }
-      line = end;
+      Arrays.fill(values, line, line + before(row), padValue);
+      Arrays.fill(values, line + lineValues() - behind(row), line + lineValues(), padValue);
+      line += lineValues();
     }
+  }
+
+  /** As above, in 16 bits. */
+  void pad(int from, int to, short[] values, int plane) {
+    int line = plane;
+    int first = firstLine(from);
+    for (int row = first; row < first + lines(from, to); row++) {
+      Arrays.fill(values, line, line + before(row), (short) padValue);
+      Arrays.fill(values, line + lineValues() - behind(row), line + lineValues(), (short) padValue);
+      line += lineValues();
+    }
+  }
+
+  /** Values of padding before those of input row {@code row}: a whole line outside the map. */
+  private int before(int row) {
+    return isInside(row) ? left * lanes : lineValues();
+  }
+
+  private int behind(int row) {
+    return isInside(row) ? (width - left - columns()) * lanes : 0;
+  }
+
+  private boolean isInside(int row) {
+    return row >= 0 && row < shape.inputHeight();
   }
 }

@@ -44,7 +44,7 @@ final class DepthwiseRows {
       int threads) {
     this.shape = shape;
     this.inputs = inputs;
-    this.frame = new DepthwiseFrame(shape, padValue);
+    this.frame = new DepthwiseFrame(shape, LANES, padValue);
     this.channels = Species.roundUp(shape.inputChannels());
     this.bias = Arrays.copyOf(bias, channels);
     this.weights = new float[shape.taps() * channels];

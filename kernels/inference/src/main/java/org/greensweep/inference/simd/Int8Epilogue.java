@@ -2,6 +2,7 @@ package org.greensweep.inference.simd;
 
 import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.LANES;
+import static org.greensweep.inference.simd.Species.SHORT_LANES;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -102,6 +103,32 @@ final class Int8Epilogue {
             quantized);
       }
     }
+  }
+
+  /**
+   * As {@link #storeRows}, of sums of {@link Species#SHORT_LANES} channels in 16 bits, one pixel
+   * behind the other from {@code sumsAt} on; none is {@link Short#MIN_VALUE}.
+   *
+   * @param work for as many values
+   */
+  void storeShorts(
+      short[] sums,
+      int sumsAt,
+      int rows,
+      int channel,
+      int at,
+      int stride,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized,
+      float[] work) {
+    if (real == null && quantized != null && thresholds != null && residual == null) {
+      thresholds.encode(sums, sumsAt, rows, channel, quantized, at, stride);
+      return;
+    }
+    QuantizerVector.widen(sums, sumsAt, work, 0, rows * SHORT_LANES);
+    storeRows(
+        work, 0, SHORT_LANES, rows, channel, SHORT_LANES, at, stride, residual, real, quantized);
   }
 
   /** Makes fp32 outputs of the sums of {@link FloatTile#WIDTH} channels where they lie. */

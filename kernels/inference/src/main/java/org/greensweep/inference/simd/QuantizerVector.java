@@ -2,9 +2,12 @@ package org.greensweep.inference.simd;
 
 import static org.greensweep.inference.simd.Species.BYTES;
 import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.HALF_BYTES;
 import static org.greensweep.inference.simd.Species.HALF_SHORTS;
 import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
+import static org.greensweep.inference.simd.Species.SHORTS;
+import static org.greensweep.inference.simd.Species.SHORT_LANES;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -202,6 +205,26 @@ final class QuantizerVector implements Quantizer {
       value.sub(zero).intoArray(output, target);
       source += step;
       target += stride;
+    }
+  }
+
+  /**
+   * Vectors of {@link Species#SHORT_LANES} codes less their zero point, {@code step} apart, one
+   * behind the other in 16 bits.
+   */
+  static void widenColumn(
+      byte[] input, int from, int step, int zeroPoint, short[] output, int to, int count) {
+    ShortVector zero = ShortVector.broadcast(SHORTS, (short) zeroPoint);
+    int source = from;
+    int target = to;
+    for (int i = 0; i < count; i++) {
+      ShortVector value =
+          (ShortVector)
+              ByteVector.fromArray(HALF_BYTES, input, source)
+                  .convertShape(VectorOperators.B2S, SHORTS, 0);
+      value.sub(zero).intoArray(output, target);
+      source += step;
+      target += SHORT_LANES;
     }
   }
 

@@ -15,6 +15,17 @@ final class Species {
   static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, VectorShape.forBitSize(bits()));
 
+  /** As many bits of shorts as a vector has. */
+  static final VectorSpecies<Short> SHORTS =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(bits()));
+
+  /** Lanes of {@link #SHORTS}. */
+  static final int SHORT_LANES = SHORTS.length();
+
+  /** As many bytes as {@link #SHORTS} has lanes. */
+  static final VectorSpecies<Byte> HALF_BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(bits() / 2));
+
   /** As many shorts as there are lanes. */
   static final VectorSpecies<Short> HALF_SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(bits() / 2));
