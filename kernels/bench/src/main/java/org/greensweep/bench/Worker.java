@@ -31,6 +31,11 @@ public final class Worker {
   /** ... and in each of which the JVM finished no more compiling than this. */
   private static final long STEADY_COMPILING_MILLISECONDS = 20;
 
+  /**
+   * Share of a run's time that its only thread has a processor, where no other program takes it.
+   */
+  private static final double ALONE = 0.98;
+
   private final Contestant contestant;
   private final Pace pace;
   private @Nullable Work work;
@@ -140,10 +145,13 @@ public final class Worker {
     double spent = 0;
     boolean before = pace.isFull();
     while (spent < seconds) {
+      long busy = threadNanoseconds();
       double elapsed = seconds();
+      boolean alone = threadNanoseconds() - busy >= ALONE * elapsed * NANOS_PER_SECOND;
       boolean after = pace.isFull();
       fastest = Math.min(fastest, elapsed);
-      if (before && after) {
+      // Of several threads the first one may rightly wait for the last.
+      if (before && after && (alone || contestant.threads() > 1)) {
         undisturbed = Math.min(undisturbed, elapsed);
       }
       before = after;
@@ -151,6 +159,11 @@ public final class Worker {
     }
     boolean any = undisturbed < Double.POSITIVE_INFINITY;
     return new Slice(any ? undisturbed : fastest, any);
+  }
+
+  /** Processor time of this thread. */
+  private static long threadNanoseconds() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   /** Of one run. */
