@@ -40,9 +40,7 @@ record LayerTime(Kernel kernel, double seconds) implements Measurement<Double> {
 
   @Override
   public Double take() {
-    HostLatency.Settings settings =
-        new HostLatency.Settings(
-            seconds, seconds, HostLatency.Settings.LEAST_SAMPLES, System::nanoTime);
+    HostLatency.Settings settings = HostLatency.Settings.of(seconds, seconds);
     return HostLatency.measure(layer(), 1, settings).medianSeconds();
   }
 

@@ -183,7 +183,6 @@ public final class HogCommand implements Callable<Integer> {
     return HostLatency.measure(
         () -> detector.scores(image, height, width),
         1,
-        new HostLatency.Settings(
-            seconds / 2, seconds / 2, HostLatency.Settings.LEAST_SAMPLES, System::nanoTime));
+        HostLatency.Settings.of(seconds / 2, seconds / 2));
   }
 }

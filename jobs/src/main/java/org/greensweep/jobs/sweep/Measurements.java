@@ -47,8 +47,7 @@ public final class Measurements {
   /** Half of the budget to warm up, half to sample. */
   private static HostLatency.Settings settings(Sweep sweep) {
     double half = sweep.measurementSeconds() / 2;
-    return new HostLatency.Settings(
-        half, half, HostLatency.Settings.LEAST_SAMPLES, System::nanoTime);
+    return HostLatency.Settings.of(half, half);
   }
 
   /** The row of a workload that could not be measured. */

@@ -1,21 +1,33 @@
 package org.greensweep.inference;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.greensweep.network.UserError;
 
 /**
- * How long one inference takes on this host: warm-up until stable, then samples until their median
- * is known to 1 % or time is up, reported with its distribution-free 95 % interval.
+ * How long one inference takes on this host: warm-up until it gets no faster, then samples until
+ * their median is known to 1 % or time is up, reported with its distribution-free 95 % interval.
  */
 public final class HostLatency {
-  /** Runs in each of the two windows whose medians are compared. */
+  /** Runs in each of two successive windows whose medians are compared. */
   private static final int WINDOW = 5;
 
-  private static final double STABLE_RATIO = 1.03;
+  /** A window that gains more on the one before is still warming up. */
+  private static final double GAIN = 1.03;
+
+  /**
+   * Share of a window's time in which the JVM may still have compiled. A window that is slower than
+   * the one before is no sign of a cold JVM but of neighbours, whom no warm-up sends away.
+   */
+  private static final double COMPILING = 0.2;
+
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLIS_PER_SECOND = 1e3;
   private static final int MAXIMUM_SAMPLES = 2000;
 
   /** Half of the interval, over the median, that is narrow enough. */
@@ -36,9 +48,14 @@ public final class HostLatency {
    * @param samplingSeconds sampling ends here even if the median is not known to 1 %, but not
    *     before {@code minimumSamples}
    * @param nanoClock nanoseconds from any origin, never falling
+   * @param compilationMillis what the JVM has spent on compiling so far
    */
   public record Settings(
-      double warmupSeconds, double samplingSeconds, int minimumSamples, LongSupplier nanoClock) {
+      double warmupSeconds,
+      double samplingSeconds,
+      int minimumSamples,
+      LongSupplier nanoClock,
+      LongSupplier compilationMillis) {
     public static final int LEAST_SAMPLES = 10;
 
     public Settings {
@@ -56,7 +73,18 @@ public final class HostLatency {
 
     /** At most 2.5 s of warm-up, 2 s of samples. */
     public static Settings defaults() {
-      return new Settings(2.5, 2, LEAST_SAMPLES, System::nanoTime);
+      return of(2.5, 2);
+    }
+
+    /** By the clock and the compiler of this JVM. */
+    public static Settings of(double warmupSeconds, double samplingSeconds) {
+      CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+      return new Settings(
+          warmupSeconds,
+          samplingSeconds,
+          LEAST_SAMPLES,
+          System::nanoTime,
+          compiler == null ? () -> 0 : compiler::getTotalCompilationTime);
     }
   }
 
@@ -99,16 +127,25 @@ public final class HostLatency {
   /** Measures {@code inference}, which runs on {@code threads} threads. */
   public static Latency measure(Runnable inference, int threads, Settings settings) {
     Stopwatch stopwatch = new Stopwatch(inference, settings.nanoClock());
-    double[] warmup = new double[2 * WINDOW];
+    double[] window = new double[WINDOW];
+    double before = Double.POSITIVE_INFINITY;
+    long compiled = settings.compilationMillis().getAsLong();
     int warmupRuns = 0;
     double spent = 0;
     boolean stable = false;
     while (!stable && spent < settings.warmupSeconds()) {
       double seconds = stopwatch.seconds();
-      warmup[warmupRuns % warmup.length] = seconds;
+      window[warmupRuns % WINDOW] = seconds;
       warmupRuns++;
       spent += seconds;
-      stable = warmupRuns % WINDOW == 0 && warmupRuns >= warmup.length && isStable(warmup);
+      if (warmupRuns % WINDOW == 0) {
+        double now = median(window);
+        long millis = settings.compilationMillis().getAsLong();
+        double compiling = (millis - compiled) / MILLIS_PER_SECOND;
+        stable = before <= GAIN * now && compiling <= COMPILING * DoubleStream.of(window).sum();
+        before = now;
+        compiled = millis;
+      }
     }
     return summary(samples(stopwatch, settings), warmupRuns, stable, threads);
   }
@@ -137,13 +174,6 @@ public final class HostLatency {
     Arrays.sort(sorted);
     int rank = MedianInterval.lowerRank(sorted.length);
     return sorted[sorted.length - rank] - sorted[rank - 1] <= 2 * KNOWN * median(sorted);
-  }
-
-  /** Whether the two halves, in whichever order they were filled, have nearly equal medians. */
-  private static boolean isStable(double[] warmup) {
-    double first = median(Arrays.copyOfRange(warmup, 0, WINDOW));
-    double second = median(Arrays.copyOfRange(warmup, WINDOW, warmup.length));
-    return Math.max(first, second) <= STABLE_RATIO * Math.min(first, second);
   }
 
   private static Latency summary(double[] samples, int warmupRuns, boolean stable, int threads) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToLongFunction;
+import java.util.function.LongSupplier;
 import org.greensweep.inference.HostLatency.Latency;
 import org.greensweep.inference.HostLatency.Settings;
 import org.greensweep.network.UserError;
@@ -17,7 +18,7 @@ class HostLatencyTest {
   private static final long MILLI = 1_000_000;
 
   @Test
-  void warmsUpUntilTwoWindowsAgree() {
+  void warmsUpUntilAWindowGainsNothing() {
     // Ten falling runs, then steady ones.
     Latency latency = measure(2.5, 2, run -> run < 10 ? (30 - run) * MILLI : 10 * MILLI);
     assertThat(latency.warmupStable()).isTrue();
@@ -29,9 +30,30 @@ class HostLatencyTest {
 
   @Test
   void endsAnUnstableWarmUpWhenItsTimeIsUp() {
-    Latency latency = measure(1, 0, run -> (run % 10 < 5 ? 10 : 20) * MILLI);
+    // Each window of five takes nine tenths of the one before.
+    Latency latency = measure(1, 0, run -> (long) (50 * Math.pow(0.9, run / 5)) * MILLI);
     assertThat(latency.warmupStable()).isFalse();
-    assertThat(latency.warmupRuns()).isEqualTo(68);
+    assertThat(latency.warmupRuns()).isEqualTo(25);
+  }
+
+  @Test
+  void aSlowerWindowIsNoReasonToGoOnWarmingUp() {
+    Latency latency = measure(1, 0, run -> (run < 5 ? 10 : 20) * MILLI);
+    assertThat(latency.warmupStable()).isTrue();
+    assertThat(latency.warmupRuns()).isEqualTo(10);
+  }
+
+  @Test
+  void warmsUpAsLongAsTheJvmCompiles() {
+    AtomicLong now = new AtomicLong();
+    // In each of the first twenty runs of 10 ms the compiler works 4 ms, later 1 ms.
+    LongSupplier compiled =
+        () -> Math.min(now.get() / MILLI, 200) * 3 / 10 + now.get() / MILLI / 10;
+    Latency latency =
+        HostLatency.measure(
+            () -> now.addAndGet(10 * MILLI), 1, new Settings(1, 0, 10, now::get, compiled));
+    assertThat(latency.warmupStable()).isTrue();
+    assertThat(latency.warmupRuns()).isEqualTo(25);
   }
 
   @Test
@@ -90,7 +112,7 @@ class HostLatencyTest {
 
   @Test
   void refusesTooFewSamples() {
-    assertThatThrownBy(() -> new Settings(1, 1, 9, System::nanoTime))
+    assertThatThrownBy(() -> new Settings(1, 1, 9, System::nanoTime, () -> 0))
         .isInstanceOf(UserError.class)
         .hasMessage("minimum samples is 9; it must be at least 10 for a 95 % interval");
   }
@@ -111,6 +133,6 @@ class HostLatencyTest {
     return HostLatency.measure(
         () -> now.addAndGet(nanos.applyAsLong(run[0]++)),
         3,
-        new Settings(warmup, sampling, 10, now::get));
+        new Settings(warmup, sampling, 10, now::get, () -> 0));
   }
 }
