@@ -47,6 +47,7 @@ final class Compiler {
   private final Map<Ordered, Slot> floats = new HashMap<>();
   private final CodeReaders codeReaders;
   private final MacSteps macSteps;
+  private final EncodedSteps encodedSteps;
   private final MapSteps mapSteps;
   private final SignForms signForms;
   private final NarrowForms narrowForms;
@@ -76,6 +77,7 @@ final class Compiler {
     this.orders = new Orders(network, fusions);
     this.codeReaders = new CodeReaders(this);
     this.macSteps = new MacSteps(this, threads);
+    this.encodedSteps = new EncodedSteps(this, macSteps, threads);
     this.mapSteps = new MapSteps(this);
     this.signForms = new SignForms(this);
     this.narrowForms = new NarrowForms(this, orders);
@@ -228,7 +230,7 @@ final class Compiler {
     Made made =
         layer instanceof PerPatch
             ? patchPrograms.add(node)
-            : multiplies ? macSteps.add(fusion) : mapSteps.add(fusion);
+            : multiplies ? macSteps.add(fusion) : mapped(fusion);
     if (made.floats() != null) {
       floats.put(new Ordered(node, orders.of(node)), made.floats());
     }
@@ -237,6 +239,11 @@ final class Compiler {
       narrowForms.put(node, format, made.codes());
     }
     return made.any();
+  }
+
+  private Made mapped(Fusion fusion) {
+    Made encoded = encodedSteps.add(fusion);
+    return encoded != null ? encoded : mapSteps.add(fusion);
   }
 
   /** Constants are no step's work: their slot holds them from the start. */
@@ -256,6 +263,12 @@ final class Compiler {
   /** The fusion that stores the value of {@code node}; null where a later node takes it in. */
   @Nullable Fusion fusion(int node) {
     return fusions.get(node);
+  }
+
+  /** What stores the value of {@code node}, if only one layer reads it. */
+  @Nullable Fusion unshared(int node) {
+    boolean shared = readers(node).size() != 1 || network.outputs().contains(node);
+    return shared ? null : fusions.get(node);
   }
 
   /** The nodes that read {@code node}. */

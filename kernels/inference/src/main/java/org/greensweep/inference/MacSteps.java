@@ -7,6 +7,8 @@ import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.BinaryConvolution;
 import org.greensweep.inference.kernel.BitLayout;
+import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.CodeSteps;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Float16;
 import org.greensweep.inference.kernel.Float16Convolution;
@@ -143,6 +145,14 @@ final class MacSteps {
 
   /** What the kernel of an integer layer is made of, whose output is held as {@code codes}. */
   Int8Convolution.Parameters integerParameters(Fusion fusion, @Nullable NumberFormat codes) {
+    Quantization output =
+        codes == null ? null : compiler.codeReaders().quantization(fusion.output(), codes);
+    return integerParameters(fusion, output, null);
+  }
+
+  /** As above, with how the codes are held and made. */
+  Int8Convolution.Parameters integerParameters(
+      Fusion fusion, @Nullable Quantization output, @Nullable CodeSteps steps) {
     LayerPrecision precision = compiler.precision(fusion.root());
     Weights weights = normalized(fusion);
     return parameters(
@@ -151,8 +161,9 @@ final class MacSteps {
         compiler
             .codeReaders()
             .quantization(compiler.inputOf(fusion.root()), precision.activations()),
-        codes == null ? null : compiler.codeReaders().quantization(fusion.output(), codes),
-        fusion);
+        output,
+        fusion.clamp(),
+        steps);
   }
 
   /** What a step makes: fp32 for those who read it, and codes stored as {@code codes}, if any. */
@@ -212,14 +223,15 @@ final class MacSteps {
       float[] bias,
       Quantization input,
       @Nullable Quantization output,
-      Fusion fusion) {
+      Clamp clamp,
+      @Nullable CodeSteps steps) {
     int unit = levelsPerScale(weights.format());
     byte[] levels = unit == 1 ? weights.codes() : levels(weights, unit);
     float[] scales = new float[bias.length];
     for (int i = 0; i < scales.length; i++) {
       scales[i] = input.scale() * (weights.scales()[i] / unit);
     }
-    return new Int8Convolution.Parameters(levels, scales, bias, input, output, fusion.clamp());
+    return new Int8Convolution.Parameters(levels, scales, bias, input, output, clamp, steps);
   }
 
   /** What makes the levels of a format integers: tenths in int2, thirds in int2-uniform. */

@@ -60,13 +60,13 @@ final class PairSteps {
     if (compiler.storesAll() || !last) {
       return null;
     }
-    Fusion first = unshared(compiler.inputOf(second.root()));
+    Fusion first = compiler.unshared(compiler.inputOf(second.root()));
     Function between = null;
     if (first != null
         && compiler.node(first.root()).layer() instanceof Layer.Activation activation
         && SMOOTH.contains(activation.function())) {
       between = activation.function();
-      first = unshared(compiler.inputOf(first.root()));
+      first = compiler.unshared(compiler.inputOf(first.root()));
     }
     return first != null && isConvolution(first) ? new Pair(first, between, second) : null;
   }
@@ -74,13 +74,6 @@ final class PairSteps {
   private boolean isConvolution(Fusion fusion) {
     return compiler.node(fusion.root()).layer() instanceof Layer.Convolution
         && fusion.residual() == Fusion.NONE;
-  }
-
-  /** What stores the value of {@code node}, if only one layer reads it. */
-  private @Nullable Fusion unshared(int node) {
-    boolean shared =
-        compiler.readers(node).size() != 1 || compiler.network().outputs().contains(node);
-    return shared ? null : compiler.fusion(node);
   }
 
   private @Nullable Made addFloat(Pair pair) {

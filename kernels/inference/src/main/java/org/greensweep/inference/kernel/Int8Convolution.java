@@ -31,6 +31,8 @@ public interface Int8Convolution {
    *
    * @param scales input scale times weight scale, per output channel
    * @param output how {@code quantized} is held; null where nobody reads it
+   * @param steps what makes the codes where they are those of a function of the output; nobody
+   *     reads the output itself then, and nothing is added to it
    */
   @SuppressWarnings("ArrayRecordComponent") // plain tables, never compared
   record Parameters(
@@ -39,5 +41,16 @@ public interface Int8Convolution {
       float[] bias,
       Quantization input,
       @Nullable Quantization output,
-      Clamp clamp) {}
+      Clamp clamp,
+      @Nullable CodeSteps steps) {
+    public Parameters(
+        byte[] weights,
+        float[] scales,
+        float[] bias,
+        Quantization input,
+        @Nullable Quantization output,
+        Clamp clamp) {
+      this(weights, scales, bias, input, output, clamp, null);
+    }
+  }
 }

@@ -37,7 +37,9 @@ public final class Int8ConvolutionScalar implements Int8Convolution {
         if (real != null) {
           real[at + channel] = value;
         }
-        if (quantized != null && parameters.output() != null) {
+        if (quantized != null && parameters.steps() != null) {
+          quantized[at + channel] = parameters.steps().code(value);
+        } else if (quantized != null && parameters.output() != null) {
           quantized[at + channel] = parameters.output().quantize(value);
         }
       }

@@ -13,19 +13,20 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
+import org.greensweep.inference.kernel.CodeSteps;
 import org.greensweep.inference.kernel.Int8Convolution.Parameters;
-import org.greensweep.inference.kernel.Quantization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums beyond which each of up to four output codes is reached, per channel: where nothing is
- * added to a sum, three comparisons say what scaling, clamping, dividing and rounding would.
+ * The sums beyond which each of up to four steps of the output code is made, per channel: where
+ * nothing is added to a sum, three or four comparisons say what scaling, clamping, a function,
+ * dividing and rounding would.
  */
 final class CodeThresholds {
   /** Steps between four codes. */
-  private static final int STEPS = 3;
+  private static final int USUAL = 3;
 
-  private final int lowest;
+  private final CodeSteps steps;
 
   /** By step, then channel; with a vector of channels behind the last. */
   private final float[][] sums;
@@ -33,15 +34,15 @@ final class CodeThresholds {
   /** The same for sums that fit 16 bits. */
   private final short[][] shortSums;
 
-  private CodeThresholds(Parameters parameters, Quantization output) {
+  private CodeThresholds(Parameters parameters, CodeSteps steps) {
     int channels = parameters.bias().length;
-    this.lowest = output.lowest();
-    this.sums = new float[STEPS][channels + LANES];
-    this.shortSums = new short[STEPS][channels];
-    for (int step = 0; step < STEPS; step++) {
+    this.steps = steps;
+    this.sums = new float[Math.max(steps.count(), USUAL)][channels + LANES];
+    this.shortSums = new short[sums.length][channels];
+    for (int step = 0; step < sums.length; step++) {
       Arrays.fill(sums[step], Float.POSITIVE_INFINITY);
       for (int channel = 0; channel < channels; channel++) {
-        float sum = greatestBelow(parameters, output, channel, lowest + step + 1);
+        float sum = greatestBefore(parameters, channel, step);
         sums[step][channel] = sum;
         shortSums[step][channel] =
             (short) Math.min(Math.max(sum, Short.MIN_VALUE), Short.MAX_VALUE);
@@ -51,8 +52,11 @@ final class CodeThresholds {
 
   /** Null where the output has more codes or falls as a sum grows. */
   static @Nullable CodeThresholds of(Parameters parameters) {
-    Quantization output = parameters.output();
-    if (output == null || output.highest() - output.lowest() > STEPS) {
+    CodeSteps steps = parameters.steps();
+    if (steps == null && parameters.output() != null) {
+      steps = CodeSteps.of(parameters.output());
+    }
+    if (steps == null) {
       return null;
     }
     for (float scale : parameters.scales()) {
@@ -60,19 +64,21 @@ final class CodeThresholds {
         return null;
       }
     }
-    return new CodeThresholds(parameters, output);
+    return new CodeThresholds(parameters, steps);
   }
 
-  /** The greatest sum whose code is less than {@code code}; infinite where no sum reaches it. */
-  private static float greatestBelow(
-      Parameters parameters, Quantization output, int channel, int code) {
+  /** The greatest sum before a step; infinite where no sum reaches it. */
+  private float greatestBefore(Parameters parameters, int channel, int step) {
+    if (step >= steps.count()) {
+      return Float.POSITIVE_INFINITY;
+    }
     long below = Integer.MIN_VALUE - 1L;
     long above = Integer.MAX_VALUE + 1L;
     while (above - below > 1) {
       int sum = (int) ((below + above) / 2);
       float scaled = sum * parameters.scales()[channel];
       float value = parameters.clamp().apply(scaled + parameters.bias()[channel]);
-      if (output.quantize(value) >= code) {
+      if (value > steps.bound(step)) {
         above = sum;
       } else {
         below = sum;
@@ -84,16 +90,24 @@ final class CodeThresholds {
     return below < Integer.MIN_VALUE ? Float.NEGATIVE_INFINITY : below;
   }
 
+  private byte codeBehind(int step) {
+    return steps.codeBehind(Math.min(step, steps.count()));
+  }
+
   /** Stores the codes of a vector of channels of several pixels. */
   void encode(
       float[] from, int at, int sumStride, int rows, int channel, byte[] to, int toAt, int stride) {
+    if (sums.length > USUAL) {
+      encodeFour(from, at, sumStride, rows, channel, to, toAt, stride);
+      return;
+    }
     FloatVector first = FloatVector.fromArray(FLOATS, sums[0], channel);
     FloatVector second = FloatVector.fromArray(FLOATS, sums[1], channel);
     FloatVector third = FloatVector.fromArray(FLOATS, sums[2], channel);
-    FloatVector code0 = code(lowest);
-    FloatVector code1 = code(lowest + 1);
-    FloatVector code2 = code(lowest + 2);
-    FloatVector code3 = code(lowest + 3);
+    FloatVector code0 = code(0);
+    FloatVector code1 = code(1);
+    FloatVector code2 = code(2);
+    FloatVector code3 = code(3);
     int source = at;
     int target = toAt;
     for (int row = 0; row < rows; row++) {
@@ -109,18 +123,49 @@ final class CodeThresholds {
     }
   }
 
+  private void encodeFour(
+      float[] from, int at, int sumStride, int rows, int channel, byte[] to, int toAt, int stride) {
+    FloatVector first = FloatVector.fromArray(FLOATS, sums[0], channel);
+    FloatVector second = FloatVector.fromArray(FLOATS, sums[1], channel);
+    FloatVector third = FloatVector.fromArray(FLOATS, sums[2], channel);
+    FloatVector fourth = FloatVector.fromArray(FLOATS, sums[3], channel);
+    FloatVector code0 = code(0);
+    FloatVector code1 = code(1);
+    FloatVector code2 = code(2);
+    FloatVector code3 = code(3);
+    FloatVector code4 = code(4);
+    int source = at;
+    int target = toAt;
+    for (int row = 0; row < rows; row++) {
+      FloatVector sum = FloatVector.fromArray(FLOATS, from, source);
+      FloatVector code =
+          code0
+              .blend(code1, first.lt(sum))
+              .blend(code2, second.lt(sum))
+              .blend(code3, third.lt(sum))
+              .blend(code4, fourth.lt(sum));
+      QuantizerVector.storeBytes(code.reinterpretAsInts(), to, target);
+      source += sumStride;
+      target += stride;
+    }
+  }
+
   /**
    * Stores the codes of a vector of channels of several pixels, whose sums lie a vector apart; none
    * is {@link Short#MIN_VALUE}.
    */
   void encode(short[] from, int at, int rows, int channel, byte[] to, int toAt, int stride) {
+    if (sums.length > USUAL) {
+      encodeFour(from, at, rows, channel, to, toAt, stride);
+      return;
+    }
     ShortVector first = ShortVector.fromArray(SHORTS, shortSums[0], channel);
     ShortVector second = ShortVector.fromArray(SHORTS, shortSums[1], channel);
     ShortVector third = ShortVector.fromArray(SHORTS, shortSums[2], channel);
-    ShortVector code0 = ShortVector.broadcast(SHORTS, (short) lowest);
-    ShortVector code1 = ShortVector.broadcast(SHORTS, (short) (lowest + 1));
-    ShortVector code2 = ShortVector.broadcast(SHORTS, (short) (lowest + 2));
-    ShortVector code3 = ShortVector.broadcast(SHORTS, (short) (lowest + 3));
+    ShortVector code0 = ShortVector.broadcast(SHORTS, codeBehind(0));
+    ShortVector code1 = ShortVector.broadcast(SHORTS, codeBehind(1));
+    ShortVector code2 = ShortVector.broadcast(SHORTS, codeBehind(2));
+    ShortVector code3 = ShortVector.broadcast(SHORTS, codeBehind(3));
     int source = at;
     int target = toAt;
     for (int row = 0; row < rows; row++) {
@@ -136,8 +181,35 @@ final class CodeThresholds {
     }
   }
 
+  private void encodeFour(
+      short[] from, int at, int rows, int channel, byte[] to, int toAt, int stride) {
+    ShortVector first = ShortVector.fromArray(SHORTS, shortSums[0], channel);
+    ShortVector second = ShortVector.fromArray(SHORTS, shortSums[1], channel);
+    ShortVector third = ShortVector.fromArray(SHORTS, shortSums[2], channel);
+    ShortVector fourth = ShortVector.fromArray(SHORTS, shortSums[3], channel);
+    ShortVector code0 = ShortVector.broadcast(SHORTS, codeBehind(0));
+    ShortVector code1 = ShortVector.broadcast(SHORTS, codeBehind(1));
+    ShortVector code2 = ShortVector.broadcast(SHORTS, codeBehind(2));
+    ShortVector code3 = ShortVector.broadcast(SHORTS, codeBehind(3));
+    ShortVector code4 = ShortVector.broadcast(SHORTS, codeBehind(4));
+    int source = at;
+    int target = toAt;
+    for (int row = 0; row < rows; row++) {
+      ShortVector sum = ShortVector.fromArray(SHORTS, from, source);
+      ShortVector code =
+          code0
+              .blend(code1, first.lt(sum))
+              .blend(code2, second.lt(sum))
+              .blend(code3, third.lt(sum))
+              .blend(code4, fourth.lt(sum));
+      ((ByteVector) code.convertShape(S2B, HALF_BYTES, 0)).intoArray(to, target);
+      source += SHORT_LANES;
+      target += stride;
+    }
+  }
+
   /** The bits of a code in each lane, never computed with. */
-  private static FloatVector code(int code) {
-    return IntVector.broadcast(INTS, code).reinterpretAsFloats();
+  private FloatVector code(int step) {
+    return IntVector.broadcast(INTS, codeBehind(step)).reinterpretAsFloats();
   }
 }

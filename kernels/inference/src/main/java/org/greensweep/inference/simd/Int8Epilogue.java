@@ -7,6 +7,7 @@ import static org.greensweep.inference.simd.Species.SHORT_LANES;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.Clamp;
+import org.greensweep.inference.kernel.CodeSteps;
 import org.greensweep.inference.kernel.Int8Convolution.Parameters;
 import org.greensweep.inference.kernel.Quantization;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Int8Epilogue {
   private final Clamp codeClamp;
 
   private final @Nullable Quantization quantization;
+  private final @Nullable CodeSteps steps;
   private final @Nullable CodeThresholds thresholds;
 
   Int8Epilogue(Parameters parameters) {
@@ -36,6 +38,7 @@ final class Int8Epilogue {
     this.bias = Arrays.copyOf(parameters.bias(), padded);
     this.clamp = parameters.clamp();
     this.quantization = parameters.output();
+    this.steps = parameters.steps();
     this.thresholds = CodeThresholds.of(parameters);
     this.codeClamp = quantization == null ? clamp : clamp.within(quantization);
   }
@@ -69,14 +72,15 @@ final class Int8Epilogue {
     for (int i = 0; i < width; i += LANES) {
       int to = at + i;
       int from = sumsAt + i;
-      if (i > width - LANES) {
+      boolean plainSteps = steps != null && thresholds == null;
+      if (i > width - LANES || plainSteps) {
         storeRest(
             sums,
             from,
             sumStride,
             rows,
             channel + i,
-            width - i,
+            Math.min(LANES, width - i),
             to,
             stride,
             residual,
@@ -231,7 +235,7 @@ final class Int8Epilogue {
     }
   }
 
-  /** Channels behind the last full vector. */
+  /** Channels behind the last full vector, or with steps that fall as a sum grows. */
   private void storeRest(
       float[] sums,
       int from,
@@ -253,7 +257,9 @@ final class Int8Epilogue {
         if (real != null) {
           real[to] = value;
         }
-        if (quantized != null && quantization != null) {
+        if (quantized != null && steps != null) {
+          quantized[to] = steps.code(value);
+        } else if (quantized != null && quantization != null) {
           quantized[to] = quantization.quantize(value);
         }
       }
