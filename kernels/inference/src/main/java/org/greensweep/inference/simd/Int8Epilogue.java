@@ -69,18 +69,22 @@ final class Int8Epilogue {
       float @Nullable [] residual,
       float @Nullable [] real,
       byte @Nullable [] quantized) {
+    if (steps != null && thresholds == null) {
+      storeRest(
+          sums, sumsAt, sumStride, rows, channel, width, at, stride, residual, real, quantized);
+      return;
+    }
     for (int i = 0; i < width; i += LANES) {
       int to = at + i;
       int from = sumsAt + i;
-      boolean plainSteps = steps != null && thresholds == null;
-      if (i > width - LANES || plainSteps) {
+      if (i > width - LANES) {
         storeRest(
             sums,
             from,
             sumStride,
             rows,
             channel + i,
-            Math.min(LANES, width - i),
+            width - i,
             to,
             stride,
             residual,
@@ -235,7 +239,7 @@ final class Int8Epilogue {
     }
   }
 
-  /** Channels behind the last full vector, or with steps that fall as a sum grows. */
+  /** Channels behind the last full vector, or whose codes have no thresholds. */
   private void storeRest(
       float[] sums,
       int from,
