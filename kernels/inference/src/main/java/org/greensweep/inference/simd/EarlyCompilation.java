@@ -15,11 +15,11 @@ final class EarlyCompilation {
   /** Whether C2 unrolls loops over vectors and compiles them well at any time. */
   static final boolean UNNEEDED = Runtime.version().feature() >= 25;
 
-  /** C2 takes a method with a loop after 600 calls and 15,000 rounds. */
-  private static final int CALLS = 2_000;
-
-  /** So many that C2, which compiles beside them, is done; a compiled call takes 0.2 us. */
-  private static final int SURELY = 20_000;
+  /**
+   * C2 takes a method with a loop after 600 calls and 15,000 rounds; after so many it is done, even
+   * where it is busy with others first. A compiled call takes 0.2 us.
+   */
+  private static final int CALLS = 20_000;
 
   /** The least at which those calls have so many rounds: interpreted, each takes long. */
   private static final int DEPTH = 48;
@@ -51,7 +51,7 @@ final class EarlyCompilation {
     float[] b = new float[DEPTH * FloatTile.WIDTH];
     float[] c = new float[FloatTile.ROWS * FloatTile.WIDTH];
     float[] zeros = FloatTile.ZEROS;
-    for (int i = 0; i < 2 * CALLS; i++) {
+    for (int i = 0; i < CALLS; i++) {
       int rows = i % 2 == 0 ? FloatTile.ROWS : FloatTile.rows(1 + i / 2 % 4);
       Clamp clamp = i % 3 == 0 ? Clamp.NONE : Clamp.RELU;
       int depth = DEPTH - i / 2 % 2;
@@ -65,7 +65,7 @@ final class EarlyCompilation {
     int[] bits = new int[rows * DEPTH];
     int[] weights = new int[DEPTH * LANES];
     int[] dots = new int[rows * LANES];
-    for (int i = 0; i < SURELY; i++) {
+    for (int i = 0; i < CALLS; i++) {
       XnorTile.subtract(rows, DEPTH, bits, 0, DEPTH, weights, 0, dots, 0, LANES);
     }
   }

@@ -177,6 +177,9 @@ public final class KernelsVector implements Kernels {
     if (Int8DepthwiseVector.fits(shape)) {
       return new Int8DepthwiseVector(shape, parameters, threads);
     }
+    if (Int16DenseVector.fits(shape, parameters)) {
+      return new Int16DenseVector(shape, parameters);
+    }
     if (DenseVector.fits(shape)) {
       return new Int8DenseVector(shape, parameters);
     }
