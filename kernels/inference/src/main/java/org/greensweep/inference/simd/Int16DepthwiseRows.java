@@ -28,11 +28,16 @@ final class Int16DepthwiseRows {
     this.frame = frame;
     this.weights = weights;
     this.offsets = frame.offsets();
-    this.plain3 =
-        shape.window().kernelHeight() == 3
-            && shape.window().kernelWidth() == 3
-            && shape.window().dilationHeight() == 1
-            && shape.window().dilationWidth() == 1;
+    this.plain3 = isPlain3(shape);
+  }
+
+  /** Whether the kernel is 3 x 3 and has loops of its own. */
+  static boolean isPlain3(ConvolutionShape shape) {
+    return shape.window().kernelHeight() == 3
+        && shape.window().kernelWidth() == 3
+        && shape.window().dilationHeight() == 1
+        && shape.window().dilationWidth() == 1
+        && shape.window().strideWidth() <= 2;
   }
 
   /**
@@ -44,7 +49,7 @@ final class Int16DepthwiseRows {
   void row(int block, short[] values, int line, int to) {
     if (plain3 && shape.window().strideWidth() == 1) {
       row3Stride1(values, line, block, to);
-    } else if (plain3 && shape.window().strideWidth() == 2) {
+    } else if (plain3) {
       row3Stride2(values, line, block, to);
     } else {
       rowAny(values, line, block, to);
@@ -131,7 +136,6 @@ final class Int16DepthwiseRows {
     }
   }
 
-  /** Sums start from the first products: C2 of JDK 17 makes objects of those that start from 0. */
   private void four(short[] values, int start, int step, int block, int to) {
     int weight = block * offsets.length * SHORT_LANES;
     ShortVector first = ShortVector.fromArray(SHORTS, weights, weight);

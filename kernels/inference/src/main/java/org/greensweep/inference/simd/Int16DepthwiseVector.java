@@ -60,6 +60,14 @@ final class Int16DepthwiseVector implements Int8Convolution {
     return true;
   }
 
+  /**
+   * Whether that is faster than fp32: C2 of JDK 17 makes objects of sums that a loop over taps
+   * hands on.
+   */
+  static boolean pays(ConvolutionShape shape) {
+    return EarlyCompilation.UNNEEDED || Int16DepthwiseRows.isPlain3(shape);
+  }
+
   private short[] packed(byte[] weights) {
     short[] packed = new short[blocks * shape.taps() * SHORT_LANES];
     int to = 0;

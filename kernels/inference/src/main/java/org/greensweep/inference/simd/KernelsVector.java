@@ -171,7 +171,7 @@ public final class KernelsVector implements Kernels {
   @Override
   public Int8Convolution int8Convolution(
       ConvolutionShape shape, Int8Convolution.Parameters parameters, int threads) {
-    if (Int16DepthwiseVector.fits(shape, parameters)) {
+    if (Int16DepthwiseVector.pays(shape) && Int16DepthwiseVector.fits(shape, parameters)) {
       return new Int16DepthwiseVector(shape, parameters, threads);
     }
     if (Int8DepthwiseVector.fits(shape)) {
