@@ -177,7 +177,7 @@ public final class KernelsVector implements Kernels {
     if (Int8DepthwiseVector.fits(shape)) {
       return new Int8DepthwiseVector(shape, parameters, threads);
     }
-    if (Int16DenseVector.fits(shape, parameters)) {
+    if (Int16DenseVector.pays() && Int16DenseVector.fits(shape, parameters)) {
       return new Int16DenseVector(shape, parameters);
     }
     if (DenseVector.fits(shape)) {

@@ -73,7 +73,8 @@ class Int16DenseTwinsTest {
     Quantization codes = new Quantization(1, -128, -128, level - 128);
     Parameters parameters = new Parameters(weights, ones, new float[5], codes, null, Clamp.NONE);
     assertThat(Int16DenseVector.fits(shape, parameters)).isEqualTo(fits);
-    Int8Convolution kernel = new KernelsVector().int8Convolution(shape, parameters, 1);
+    Int8Convolution kernel =
+        fits ? new Int16DenseVector(shape, parameters) : new Int8DenseVector(shape, parameters);
     float[] sums = new float[5];
     kernel.run(0, input, null, sums, null, new Scratch());
     assertThat(sums).containsOnly((float) inputs * weight * level);
