@@ -48,7 +48,7 @@ record LayerTime(Kernel kernel, double seconds) implements Measurement<Double> {
     ConvolutionShape shape =
         new ConvolutionShape(SIDE, SIDE, CHANNELS, SIDE, SIDE, CHANNELS, 1, Window.square(3), 0);
     Kernels best = KernelProvider.best();
-    best.prepare(kernel == Kernel.BINARY);
+    best.prepare();
     return switch (kernel) {
       case BINARY -> binary(best, shape);
       case FAST_FP32 -> floating(best, shape);

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whether the processors work for us alone. On a shared host somebody else's thread on the same
@@ -18,6 +19,9 @@ final class Pace {
 
   /** Of the fastest time ever seen; a shared core takes 1.3 to 2 times as long. */
   private static final double FULL = 1.1;
+
+  /** No pool's threads spin longer before they sleep. */
+  private static final long SPINNING_NANOSECONDS = 5_000_000;
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -40,6 +44,10 @@ final class Pace {
 
   /** Whether all processors are as fast as they ever were in this process, or nearly. */
   boolean isFull() {
+    if (threads > 1) {
+      // Those of a run that has just ended may still spin.
+      LockSupport.parkNanos(SPINNING_NANOSECONDS);
+    }
     double seconds = slowest();
     fastest = Math.min(fastest, seconds);
     return seconds <= FULL * fastest;

@@ -116,8 +116,8 @@ public final class Worker {
       double periodFastest = Double.POSITIVE_INFINITY;
       double period = 0;
       long compiling = compilingMilliseconds();
+      pace.isFull(); // learns what full pace is
       for (int run = 0; run < PERIOD_RUNS || period < PERIOD_SECONDS; run++) {
-        pace.isFull(); // learns what full pace is
         double elapsed = seconds();
         periodFastest = Math.min(periodFastest, elapsed);
         period += elapsed;
@@ -139,6 +139,10 @@ public final class Worker {
    * timed: it finds the data of the contestant before in the caches.
    */
   private Slice time(double seconds) {
+    return contestant.threads() == 1 ? timeRuns(seconds) : timeTogether(seconds);
+  }
+
+  private Slice timeRuns(double seconds) {
     ready().run();
     double fastest = Double.POSITIVE_INFINITY;
     double undisturbed = Double.POSITIVE_INFINITY;
@@ -150,8 +154,7 @@ public final class Worker {
       boolean alone = threadNanoseconds() - busy >= ALONE * elapsed * NANOS_PER_SECOND;
       boolean after = pace.isFull();
       fastest = Math.min(fastest, elapsed);
-      // Of several threads the first one may rightly wait for the last.
-      if (before && after && (alone || contestant.threads() > 1)) {
+      if (before && after && alone) {
         undisturbed = Math.min(undisturbed, elapsed);
       }
       before = after;
@@ -159,6 +162,23 @@ public final class Worker {
     }
     boolean any = undisturbed < Double.POSITIVE_INFINITY;
     return new Slice(any ? undisturbed : fastest, any);
+  }
+
+  /**
+   * Of several threads, which wait for each other and which a look at the pace between two runs
+   * would put to sleep: they run without a pause, and the pace is looked at before and behind.
+   */
+  private Slice timeTogether(double seconds) {
+    boolean before = pace.isFull();
+    ready().run();
+    double fastest = Double.POSITIVE_INFINITY;
+    double spent = 0;
+    while (spent < seconds) {
+      double elapsed = seconds();
+      fastest = Math.min(fastest, elapsed);
+      spent += elapsed;
+    }
+    return new Slice(fastest, before && pace.isFull());
   }
 
   /** Processor time of this thread. */

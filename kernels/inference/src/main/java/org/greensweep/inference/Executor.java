@@ -128,7 +128,7 @@ public final class Executor implements AutoCloseable {
       Kernels kernels,
       @Nullable ActivationRanges ranges,
       boolean storesAll) {
-    kernels.prepare(plan.layers().contains(LayerPrecision.BINARY));
+    kernels.prepare();
     Program program = new Compiler(model, plan, threads, kernels, ranges, storesAll).compile();
     return new Executor(model.network(), program, new WorkerPool(threads));
   }

@@ -44,7 +44,7 @@ public final class HostLatency {
   /**
    * How long to measure.
    *
-   * @param warmupSeconds warm-up ends here even if unstable
+   * @param warmupSeconds warm-up ends here even if unstable; its first run does not count
    * @param samplingSeconds sampling ends here even if the median is not known to 1 %, but not
    *     before {@code minimumSamples}
    * @param nanoClock nanoseconds from any origin, never falling
@@ -136,8 +136,9 @@ public final class HostLatency {
     while (!stable && spent < settings.warmupSeconds()) {
       double seconds = stopwatch.seconds();
       window[warmupRuns % WINDOW] = seconds;
+      // The first run, most of it interpreted, would leave a large network no warm-up at all.
+      spent += warmupRuns == 0 ? 0 : seconds;
       warmupRuns++;
-      spent += seconds;
       if (warmupRuns % WINDOW == 0) {
         double now = median(window);
         long millis = settings.compilationMillis().getAsLong();

@@ -20,16 +20,12 @@ final class AllocationProbe {
 
   private AllocationProbe() {}
 
-  /**
-   * Those with 1-bit layers first: behind networks of 2 to 4 bits C2 of JDK 17 makes objects of
-   * their sums (README, known weaknesses).
-   */
   static List<Network> networks() {
     return List.of(
-        TinyNetworks.binary(),
-        TinyNetworks.signs(),
         TinyNetworks.residual(),
         TinyNetworks.depthwise(),
+        TinyNetworks.binary(),
+        TinyNetworks.signs(),
         TinyNetworks.grouped(),
         TinyNetworks.gated(),
         TinyNetworks.tokens(),

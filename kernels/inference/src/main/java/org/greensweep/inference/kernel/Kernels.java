@@ -14,10 +14,8 @@ public interface Kernels {
 
   /**
    * Has the JVM compile what it compiles well only while it is young. Results do not depend on it.
-   *
-   * @param signs whether 1-bit kernels will be made
    */
-  default void prepare(boolean signs) {}
+  default void prepare() {}
 
   /**
    * An fp32 convolution or dense layer.

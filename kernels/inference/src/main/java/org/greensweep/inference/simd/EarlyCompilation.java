@@ -24,26 +24,20 @@ final class EarlyCompilation {
   /** The least at which those calls have so many rounds: interpreted, each takes long. */
   private static final int DEPTH = 48;
 
-  private static boolean bitsDone;
-  private static boolean floatsDone;
+  private static boolean done;
 
   private EarlyCompilation() {}
 
-  /** Once a JVM; 1-bit tiles only where they are wanted. */
-  static synchronized void run(boolean signs) {
+  /** Once a JVM. */
+  static synchronized void run() {
     boolean emulated = Species.FLOATS.length() > FloatVector.SPECIES_PREFERRED.length();
-    if (UNNEEDED || emulated) {
+    if (UNNEEDED || emulated || done) {
       return;
     }
     // In this order: in one JVM of eight, 1-bit tiles compile badly after the other.
-    if (signs && !bitsDone) {
-      bits();
-      bitsDone = true;
-    }
-    if (!floatsDone) {
-      floats();
-      floatsDone = true;
-    }
+    bits();
+    floats();
+    done = true;
   }
 
   private static void floats() {

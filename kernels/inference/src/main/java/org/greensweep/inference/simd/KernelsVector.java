@@ -38,8 +38,8 @@ public final class KernelsVector implements Kernels {
   }
 
   @Override
-  public void prepare(boolean signs) {
-    EarlyCompilation.run(signs);
+  public void prepare() {
+    EarlyCompilation.run();
   }
 
   @Override
