@@ -14,8 +14,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.greensweep.network.UserError;
 
 /** What runs found: a row of a CSV for every ratio, and the table of the README. */
 record Report(List<Measured> measured) {
@@ -57,8 +59,16 @@ record Report(List<Measured> measured) {
       return new Report(List.of());
     }
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      return new Report(format.parse(reader).stream().map(Report::measured).toList());
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser parser = format.parse(reader)) {
+      List<String> missing = new ArrayList<>(List.of(COLUMNS));
+      missing.removeAll(parser.getHeaderNames());
+      if (!missing.isEmpty()) {
+        throw new UserError(
+            "%s: no column %s; an older version wrote it: run without --keep, or name another --csv"
+                .formatted(file, String.join(", ", missing)));
+      }
+      return new Report(parser.stream().map(Report::measured).toList());
     }
   }
 

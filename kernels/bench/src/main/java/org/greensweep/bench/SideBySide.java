@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
 public final class SideBySide implements Callable<Integer> {
   private static final Logger LOGGER = System.getLogger(SideBySide.class.getName());
 
-  @Option(names = "--short", description = "A few networks, brief turns: under 10 minutes.")
+  @Option(names = "--short", description = "A few networks, brief turns: about 10 minutes.")
   private boolean brief;
 
   @Option(
