@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.greensweep.catalog.Row;
 import org.greensweep.catalog.carbon.Interval;
 import org.greensweep.catalog.carbon.SignificantDigits;
 import org.greensweep.catalog.claims.Recomputation;
 import org.greensweep.inference.Host;
+import org.greensweep.inference.HostLatency.Latency;
 import org.greensweep.inference.kernel.KernelProvider;
 import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.jobs.claims.LayerTime.Kernel;
@@ -19,6 +19,8 @@ import org.greensweep.jobs.conf.YamlFile;
 import org.greensweep.jobs.measure.MeasuringProcess;
 import org.greensweep.jobs.measure.Workload;
 import org.greensweep.jobs.sweep.Preparation;
+import org.greensweep.jobs.sweep.Prepared;
+import org.greensweep.jobs.sweep.Sweep;
 import org.greensweep.jobs.sweep.SweepFiles;
 import org.greensweep.jobs.sweep.SweepSource;
 import org.greensweep.network.UserError;
@@ -102,24 +104,23 @@ public final class MeasuredClaims {
   }
 
   private static List<MacsAndLatency.Point> points(SweepSource source) {
-    Preparation preparation = new Preparation(source.sweep());
+    Sweep sweep = source.sweep();
+    Preparation preparation = new Preparation(sweep);
     List<MacsAndLatency.Point> points = new ArrayList<>();
-    int resolutions = source.sweep().resolutions().size();
     try (MeasuringProcess process = MeasuringProcess.start()) {
       // The first networks of a JVM run code that is not compiled yet: each passes once before.
-      for (long index = 0; index < source.sweep().size(); index += resolutions) {
-        process.take(new Workload(source, source.id(), index));
+      for (long index = 0; index < sweep.size(); index += sweep.resolutions().size()) {
+        process.take(Workload.of(sweep, preparation.prepare(index)));
       }
-      for (long index = 0; index < source.sweep().size(); index++) {
-        Row row = process.take(new Workload(source, source.id(), index));
+      for (long index = 0; index < sweep.size(); index++) {
+        Prepared prepared = preparation.prepare(index);
+        Latency latency = latency(process.take(Workload.of(sweep, prepared)));
         points.add(
             new MacsAndLatency.Point(
-                row.value("network") + " at " + row.value("resolution"),
-                preparation.prepare(index).network().multiplyAccumulates(),
+                prepared.configuration().network() + " at " + prepared.configuration().resolution(),
+                prepared.network().multiplyAccumulates(),
                 new Interval(
-                    seconds(row, "latency_low_s"),
-                    seconds(row, "latency_median_s"),
-                    seconds(row, "latency_high_s"))));
+                    latency.lowSeconds(), latency.medianSeconds(), latency.highSeconds())));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -127,11 +128,11 @@ public final class MeasuredClaims {
     return points;
   }
 
-  private static double seconds(Row row, String column) {
-    if (row.value(column) instanceof Double seconds) {
-      return seconds;
+  private static Latency latency(Workload.Timing timing) {
+    if (timing.latency() == null) {
+      throw new IllegalStateException("a shipped network cannot be timed: " + timing.failure());
     }
-    throw new IllegalStateException("a shipped network cannot be timed: " + row.value("failure"));
+    return timing.latency();
   }
 
   private static UserError noise() {

@@ -39,7 +39,7 @@ public final class MeasuringProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  /** Starts the JVM: same program, class path, heap and modules as this one. */
+  /** Starts the JVM: same program, class path, heap and modules as this one, without its agents. */
   public static MeasuringProcess start() throws IOException {
     Path errors = Files.createTempFile("greensweep-measure", ".log");
     ProcessBuilder builder =
@@ -69,7 +69,10 @@ public final class MeasuringProcess implements AutoCloseable {
     // Not the agents, ports and properties of this JVM: only what decides how kernels run.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.matches("(--add-|-X|-Dgreensweep\\.|--enable-|--sun-).*"))
+        .filter(flag -> !flag.matches("-XX:[+-]Use\\w+GC"))
         .forEach(command::add);
+    // It collects on no thread of its own beside a run, and takes less fresh memory than others.
+    command.add("-XX:+UseSerialGC");
     command.add(MeasuringMain.class.getName());
     return command;
   }

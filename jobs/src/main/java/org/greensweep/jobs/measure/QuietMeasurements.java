@@ -6,8 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.greensweep.catalog.Row;
 import org.greensweep.inference.Host;
-import org.greensweep.jobs.sweep.Measurements;
+import org.greensweep.jobs.measure.Workload.Timing;
 import org.greensweep.jobs.sweep.Preparation;
+import org.greensweep.jobs.sweep.Prepared;
+import org.greensweep.jobs.sweep.Rows;
+import org.greensweep.jobs.sweep.Sweep;
 import org.greensweep.jobs.sweep.SweepSource;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +47,20 @@ public final class QuietMeasurements {
     TASKS.incrementAndGet();
     ONE_AT_A_TIME.lock();
     try {
-      MeasuringProcess running = process(source.sweep().configuration(index).precision());
-      Row row = running.take(new Workload(source, sweepId, index));
-      double before = reportedSeconds;
-      reportedSeconds = running.processorSeconds();
-      return new Measured(row, Math.max(0, reportedSeconds - before));
-    } catch (IOException e) {
-      end();
-      return new Measured(failed(source, sweepId, index, e), 0);
+      Sweep sweep = source.sweep();
+      Prepared prepared = new Preparation(sweep).prepare(index);
+      Instant measuredAt = Instant.now();
+      Taken taken = take(Workload.of(sweep, prepared), prepared.configuration().precision());
+      Row row =
+          Rows.measurement(
+              sweepId,
+              sweep,
+              prepared,
+              Host.describe(),
+              measuredAt,
+              taken.timing().latency(),
+              taken.timing().failure());
+      return new Measured(row, taken.processorSeconds());
     } finally {
       if (TASKS.decrementAndGet() == 0) {
         end();
@@ -60,14 +69,19 @@ public final class QuietMeasurements {
     }
   }
 
-  private static Row failed(SweepSource source, String sweepId, long index, IOException reason) {
-    return Measurements.failed(
-        sweepId,
-        source.sweep(),
-        new Preparation(source.sweep()).prepare(index),
-        Host.describe(),
-        Instant.now(),
-        reason);
+  private record Taken(Timing timing, double processorSeconds) {}
+
+  private static Taken take(Workload workload, String wanted) {
+    try {
+      MeasuringProcess running = process(wanted);
+      Timing timing = running.take(workload);
+      double before = reportedSeconds;
+      reportedSeconds = running.processorSeconds();
+      return new Taken(timing, Math.max(0, reportedSeconds - before));
+    } catch (IOException e) {
+      end();
+      return new Taken(new Timing(null, e.toString()), 0);
+    }
   }
 
   private static MeasuringProcess process(String wanted) throws IOException {

@@ -1,5 +1,6 @@
 package org.greensweep.inference;
 
+import java.io.Serializable;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -34,10 +35,10 @@ public final class HostLatency {
   private static final double KNOWN = 0.01;
 
   /**
-   * Samples at which the interval is looked at first; then whenever their number has doubled. Every
-   * look is a chance to stop on a lucky interval, so there are few (Chow and Robbins 1965).
+   * Share of the sampling time that passes before the interval is trusted: a neighbour that slows
+   * all samples of a tenth of a second down leaves it as narrow as if they were right.
    */
-  private static final int FIRST_LOOK = 40;
+  private static final double LEAST_SHARE = 0.25;
 
   private HostLatency() {}
 
@@ -46,7 +47,7 @@ public final class HostLatency {
    *
    * @param warmupSeconds warm-up ends here even if unstable; its first run does not count
    * @param samplingSeconds sampling ends here even if the median is not known to 1 %, but not
-   *     before {@code minimumSamples}
+   *     before {@code minimumSamples}; where it is known, after a quarter of it at the earliest
    * @param nanoClock nanoseconds from any origin, never falling
    * @param compilationMillis what the JVM has spent on compiling so far
    */
@@ -100,7 +101,8 @@ public final class HostLatency {
       int samples,
       int warmupRuns,
       boolean warmupStable,
-      int threads) {}
+      int threads)
+      implements Serializable {}
 
   /**
    * Measures runs of {@code executor} over a batch of seeded random images, one after the other.
@@ -151,14 +153,18 @@ public final class HostLatency {
     return summary(samples(stopwatch, settings), warmupRuns, stable, threads);
   }
 
+  /**
+   * Looks at the interval whenever their number has doubled. Every look is a chance to stop on a
+   * lucky interval, so there are few (Chow and Robbins 1965).
+   */
   private static double[] samples(Stopwatch stopwatch, Settings settings) {
-    double[] samples = new double[Math.max(FIRST_LOOK, settings.minimumSamples())];
+    double[] samples = new double[settings.minimumSamples()];
     int count = 0;
     double spent = 0;
     while (count < settings.minimumSamples()
         || (spent < settings.samplingSeconds() && count < MAXIMUM_SAMPLES)) {
       if (count == samples.length) {
-        if (isKnown(samples)) {
+        if (spent >= LEAST_SHARE * settings.samplingSeconds() && isKnown(samples)) {
           break;
         }
         samples = Arrays.copyOf(samples, 2 * count);

@@ -13,6 +13,7 @@ import org.greensweep.network.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostLatencyTest {
   private static final long MILLI = 1_000_000;
@@ -24,7 +25,7 @@ class HostLatencyTest {
     assertThat(latency.warmupStable()).isTrue();
     assertThat(latency.warmupRuns()).isEqualTo(20);
     assertThat(latency.medianSeconds()).isEqualTo(0.01);
-    assertThat(latency.samples()).isEqualTo(40);
+    assertThat(latency.samples()).isEqualTo(80);
     assertThat(latency.threads()).isEqualTo(3);
   }
 
@@ -86,22 +87,34 @@ class HostLatencyTest {
     assertThat(held).as("seed %d", seed).isGreaterThan((int) (0.95 * trials));
   }
 
-  @Test
-  void samplesUntilTheMedianIsKnownToOnePercent() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0.005, 0.01, 0.02, 0.05})
+  void samplesUntilTheMedianIsKnownToOnePercent(double scatter) {
     long seed = 6;
     Random random = new Random(seed);
     int held = 0;
     int trials = 1000;
     for (int trial = 0; trial < trials; trial++) {
       Latency latency =
-          measure(0, 10, run -> (long) (Math.exp(0.05 * random.nextGaussian()) * 10 * MILLI));
-      assertThat(latency.samples()).isIn(40, 80, 160, 320, 640);
-      assertThat(latency.highSeconds() - latency.lowSeconds())
-          .isLessThanOrEqualTo(0.02 * latency.medianSeconds());
-      held += latency.lowSeconds() <= 0.01 && 0.01 <= latency.highSeconds() ? 1 : 0;
+          measure(0, 10, run -> (long) (Math.exp(scatter * random.nextGaussian()) * 250 * MILLI));
+      held += latency.lowSeconds() <= 0.25 && 0.25 <= latency.highSeconds() ? 1 : 0;
+      // Time is up after 10 s, about 40 samples.
+      if (latency.samples() < 36) {
+        assertThat(latency.samples()).isIn(10, 20);
+        assertThat(latency.highSeconds() - latency.lowSeconds())
+            .isLessThanOrEqualTo(0.02 * latency.medianSeconds());
+      }
     }
     // Stopping where the interval is narrow costs a little of its confidence.
     assertThat(held).as("seed %d", seed).isGreaterThan((int) (0.93 * trials));
+  }
+
+  @Test
+  void aNeighbourOfATenthOfASecondDoesNotPassForTheLatency() {
+    // 100 ms at half pace, then steady.
+    Latency latency = measure(0, 1, run -> (run < 10 ? 10 : 5) * MILLI);
+    assertThat(latency.medianSeconds()).isEqualTo(0.005);
+    assertThat(latency.samples()).isEqualTo(40);
   }
 
   @Test

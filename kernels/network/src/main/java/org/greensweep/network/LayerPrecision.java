@@ -1,12 +1,14 @@
 package org.greensweep.network;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What one layer computes with. {@code accumulatorBits} is the width of its partial sums. */
-public record LayerPrecision(NumberFormat weights, NumberFormat activations, int accumulatorBits) {
+public record LayerPrecision(NumberFormat weights, NumberFormat activations, int accumulatorBits)
+    implements Serializable {
   private static final int WIDE_ACCUMULATOR_BITS = 32;
   private static final int BINARY_ACCUMULATOR_BITS = 16;
 

@@ -1,12 +1,14 @@
 package org.greensweep.network;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * What each node of a network computes with, in the order of the nodes, and how the ranges of
  * integer activations are chosen.
  */
-public record PrecisionPlan(String name, List<LayerPrecision> layers, Calibration calibration) {
+public record PrecisionPlan(String name, List<LayerPrecision> layers, Calibration calibration)
+    implements Serializable {
   private static final int FULL_PRECISION_BYTES = 4;
 
   public PrecisionPlan {

@@ -1,5 +1,6 @@
 package org.greensweep.inference.simd;
 
+import java.util.stream.IntStream;
 import org.greensweep.inference.kernel.ConvolutionShape;
 
 /**
@@ -45,15 +46,19 @@ final class PanelLayout {
     return ((group * depth + k0) * panels + panel * blockLength(k0)) * FloatTile.WIDTH;
   }
 
-  /** Moves every weight from the order that {@link ConvolutionShape} states. */
+  /**
+   * Moves every weight from the order that {@link ConvolutionShape} states; panels on all
+   * processors, so that {@code move} must only touch its own places.
+   */
   void pack(Move move) {
-    for (int group = 0; group < shape.groups(); group++) {
-      for (int k0 = 0; k0 < depth; k0 += blockDepth) {
-        for (int panel = 0; panel < panels; panel++) {
-          pack(group, k0, panel, move);
-        }
-      }
-    }
+    IntStream.range(0, shape.groups() * panels)
+        .parallel()
+        .forEach(
+            panel -> {
+              for (int k0 = 0; k0 < depth; k0 += blockDepth) {
+                pack(panel / panels, k0, panel % panels, move);
+              }
+            });
   }
 
   private void pack(int group, int k0, int panel, Move move) {
