@@ -38,14 +38,15 @@ class CodeStepsTwinsTest {
           float range = 3f * sign / (numbers[0] * numbers[2] * (float) Math.sqrt(shape.depth()));
           Parameters parameters =
               new Parameters(
-                  bytes(random, shape.outputChannels() * shape.depth(), -numbers[0], numbers[0]),
-                  floats(random, shape.outputChannels(), 0, range),
-                  floats(random, shape.outputChannels(), -1, 1),
+                  TwinValues.bytes(
+                      random, shape.outputChannels() * shape.depth(), -numbers[0], numbers[0]),
+                  TwinValues.floats(random, shape.outputChannels(), 0, range),
+                  TwinValues.floats(random, shape.outputChannels(), -1, 1),
                   new Quantization(1, -1, numbers[1], numbers[2]),
                   output,
                   Clamp.NONE,
                   steps);
-          byte[] input = bytes(random, shape.inputElements(), numbers[1], numbers[2]);
+          byte[] input = TwinValues.bytes(random, shape.inputElements(), numbers[1], numbers[2]);
           byte[] expected = run(new Int8ConvolutionScalar(shape, parameters), shape, input);
           Int8Convolution kernel = new KernelsVector().int8Convolution(shape, parameters, 1);
           assertThat(run(kernel, shape, input)).containsExactly(expected);
@@ -61,21 +62,5 @@ class CodeStepsTwinsTest {
       kernel.run(tile, input, null, null, quantized, scratch);
     }
     return quantized;
-  }
-
-  private static byte[] bytes(Random random, int length, int lowest, int highest) {
-    byte[] values = new byte[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = (byte) random.nextInt(lowest, highest + 1);
-    }
-    return values;
-  }
-
-  private static float[] floats(Random random, int length, float from, float to) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = from + random.nextFloat() * (to - from);
-    }
-    return values;
   }
 }

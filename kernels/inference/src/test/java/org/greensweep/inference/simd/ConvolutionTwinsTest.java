@@ -35,10 +35,10 @@ class ConvolutionTwinsTest {
   @MethodSource("shapes")
   void fp32(ConvolutionShape shape) {
     Random random = new Random(1);
-    float[] input = floats(random, shape.inputElements());
-    float[] weights = floats(random, weightCount(shape));
-    float[] bias = floats(random, shape.outputChannels());
-    float[] residual = floats(random, shape.outputElements());
+    float[] input = TwinValues.floats(random, shape.inputElements(), -1, 1);
+    float[] weights = TwinValues.floats(random, weightCount(shape), -1, 1);
+    float[] bias = TwinValues.floats(random, shape.outputChannels(), -1, 1);
+    float[] residual = TwinValues.floats(random, shape.outputElements(), -1, 1);
     for (Clamp clamp : List.of(Clamp.NONE, Clamp.RELU, Clamp.RELU6)) {
       for (float[] added : Arrays.asList(null, residual)) {
         float[] expected = run(SCALAR, shape, weights, bias, clamp, 1, input, added);
@@ -82,12 +82,12 @@ class ConvolutionTwinsTest {
       Int8Convolution.Parameters parameters =
           new Int8Convolution.Parameters(
               weights,
-              floats(random, shape.outputChannels()),
-              floats(random, shape.outputChannels()),
+              TwinValues.floats(random, shape.outputChannels(), -1, 1),
+              TwinValues.floats(random, shape.outputChannels(), -1, 1),
               new Quantization(0.02f, new int[] {-128, 127, 3}[extreme]),
               new Quantization(0.3f, -7),
               extreme == 1 ? Clamp.NONE : Clamp.RELU);
-      float[] residual = floats(random, shape.outputElements());
+      float[] residual = TwinValues.floats(random, shape.outputElements(), -1, 1);
       for (boolean real : new boolean[] {true, false}) {
         Outputs expected = run(SCALAR, shape, parameters, 1, input, residual, real);
         Outputs actual = run(VECTOR, shape, parameters, 1, input, residual, real);
@@ -107,7 +107,7 @@ class ConvolutionTwinsTest {
         Random random = new Random(4);
         byte[] input = between(random, shape.inputElements(), widths[1], widths[2], extreme);
         byte[] weights = between(random, weightCount(shape), -widths[0], widths[0], extreme);
-        float[] scales = floats(random, shape.outputChannels());
+        float[] scales = TwinValues.floats(random, shape.outputChannels(), -1, 1);
         for (int i = 0; extreme == 2 && i < scales.length; i++) {
           scales[i] = Math.abs(scales[i]) / shape.depth();
         }
@@ -115,11 +115,11 @@ class ConvolutionTwinsTest {
             new Int8Convolution.Parameters(
                 weights,
                 scales,
-                floats(random, shape.outputChannels()),
+                TwinValues.floats(random, shape.outputChannels(), -1, 1),
                 new Quantization(0.02f, widths[3], widths[1], widths[2]),
                 new Quantization(0.3f, -1, -2, 1),
                 Clamp.NONE);
-        float[] residual = floats(random, shape.outputElements());
+        float[] residual = TwinValues.floats(random, shape.outputElements(), -1, 1);
         for (boolean real : new boolean[] {true, false}) {
           Outputs expected = run(SCALAR, shape, parameters, 1, input, residual, real);
           for (int threads = 1; threads <= 2; threads++) {
@@ -176,13 +176,13 @@ class ConvolutionTwinsTest {
   void binary(ConvolutionShape shape) {
     Random random = new Random(3);
     long[] input = words(random, shape);
-    float[] weights = floats(random, weightCount(shape));
+    float[] weights = TwinValues.floats(random, weightCount(shape), -1, 1);
     BinaryConvolution.Epilogue epilogue =
         new BinaryConvolution.Epilogue(
-            floats(random, shape.outputChannels()),
-            floats(random, shape.outputChannels()),
+            TwinValues.floats(random, shape.outputChannels(), -1, 1),
+            TwinValues.floats(random, shape.outputChannels(), -1, 1),
             Clamp.RELU6);
-    float[] residual = floats(random, shape.outputElements());
+    float[] residual = TwinValues.floats(random, shape.outputElements(), -1, 1);
     for (float[] added : Arrays.asList(null, residual)) {
       float[] expected = run(SCALAR, shape, weights, epilogue, 1, input, added);
       assertThat(run(VECTOR, shape, weights, epilogue, 1, input, added)).containsExactly(expected);
@@ -197,14 +197,15 @@ class ConvolutionTwinsTest {
     assumeThat(shape.groups()).isEqualTo(1);
     Random random = new Random(5);
     long[] input = words(random, shape);
-    float[] weights = floats(random, weightCount(shape));
-    float[] shift = floats(random, shape.outputChannels());
+    float[] weights = TwinValues.floats(random, weightCount(shape), -1, 1);
+    float[] shift = TwinValues.floats(random, shape.outputChannels(), -1, 1);
     for (int i = 0; i < shift.length; i++) {
       shift[i] *= i % 5 == 0 ? 1000 : i % 3;
     }
     for (Clamp clamp : List.of(Clamp.NONE, Clamp.RELU, new Clamp(-2, -1))) {
       BinaryConvolution.Epilogue epilogue =
-          new BinaryConvolution.Epilogue(floats(random, shift.length), shift, clamp);
+          new BinaryConvolution.Epilogue(
+              TwinValues.floats(random, shift.length, -1, 1), shift, clamp);
       float[] real = run(SCALAR, shape, weights, epilogue, 1, input, null);
       BitLayout layout = new BitLayout(shape.outputChannels(), 1);
       long[] expected = new long[shape.pixels() * layout.wordsPerPixel()];
@@ -233,7 +234,7 @@ class ConvolutionTwinsTest {
     float[] ones = new float[shape.inputChannels()];
     Arrays.fill(ones, 1);
     float[] none = new float[shape.inputChannels()];
-    float[] values = floats(random, shape.inputElements());
+    float[] values = TwinValues.floats(random, shape.inputElements(), -1, 1);
     SCALAR.signPacker().pack(layout, values, ones, none, words, 0, pixels);
     return words;
   }
@@ -267,14 +268,6 @@ class ConvolutionTwinsTest {
     Arrays.fill(scratch.ints(1 << 16), -1);
     Arrays.fill(scratch.sums(1 << 16), -1);
     return scratch;
-  }
-
-  private static float[] floats(Random random, int length) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = random.nextFloat(-1, 1);
-    }
-    return values;
   }
 
   /** Random bytes, or nothing but the least or the greatest. */

@@ -100,12 +100,16 @@ class Float16TwinsTest {
   void convolutions(ConvolutionShape shape) {
     for (Float16 format : Float16.values()) {
       Random random = new Random(SEED);
-      short[] input = narrowed(SCALAR, format, floats(random, shape.inputElements()));
+      short[] input =
+          narrowed(SCALAR, format, TwinValues.floats(random, shape.inputElements(), -1, 1));
       short[] stored =
-          narrowed(SCALAR, format, floats(random, shape.outputChannels() * shape.depth()));
+          narrowed(
+              SCALAR,
+              format,
+              TwinValues.floats(random, shape.outputChannels() * shape.depth(), -1, 1));
       float[] weights = widened(SCALAR, format, stored);
-      float[] bias = floats(random, shape.outputChannels());
-      float[] residual = floats(random, shape.outputElements());
+      float[] bias = TwinValues.floats(random, shape.outputChannels(), -1, 1);
+      float[] residual = TwinValues.floats(random, shape.outputElements(), -1, 1);
       compare(shape, format, weights, bias, Clamp.NONE, 1, input, null);
       compare(shape, format, weights, bias, Clamp.RELU, 2, input, residual);
     }
@@ -181,13 +185,5 @@ class Float16TwinsTest {
     Outputs outputs =
         run(new KernelsVector(), shape, Float16.FP16, weights, bias, Clamp.NONE, 1, input, null);
     assertThat(outputs.real).containsOnly(Float.POSITIVE_INFINITY);
-  }
-
-  private static float[] floats(Random random, int length) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = random.nextFloat(-1, 1);
-    }
-    return values;
   }
 }

@@ -35,15 +35,15 @@ class Int16DenseTwinsTest {
     ConvolutionShape shape = ConvolutionShape.of(Dense.of(inputs, outputs), Shape.of(1, outputs));
     Parameters parameters =
         new Parameters(
-            between(random, inputs * outputs, -weight, weight),
-            positive(random, outputs),
-            positive(random, outputs),
+            TwinValues.bytes(random, inputs * outputs, -weight, weight),
+            TwinValues.floats(random, outputs, 0, 1),
+            TwinValues.floats(random, outputs, 0, 1),
             new Quantization(0.02f, -1, lowest, highest),
             new Quantization(8f, -1, lowest, highest),
             Clamp.RELU);
     assertThat(Int16DenseVector.fits(shape, parameters)).isTrue();
-    byte[] input = between(random, inputs, lowest, highest);
-    float[] residual = positive(random, outputs);
+    byte[] input = TwinValues.bytes(random, inputs, lowest, highest);
+    float[] residual = TwinValues.floats(random, outputs, 0, 1);
     for (float[] added : Arrays.asList(null, residual)) {
       assertThat(run(new Int16DenseVector(shape, parameters), shape, input, added))
           .isEqualTo(run(new Int8ConvolutionScalar(shape, parameters), shape, input, added));
@@ -92,21 +92,5 @@ class Int16DenseTwinsTest {
       kernel.run(tile, input, residual, real, quantized, scratch);
     }
     return List.of(FloatBuffer.wrap(real), ByteBuffer.wrap(quantized));
-  }
-
-  private static byte[] between(Random random, int length, int lowest, int highest) {
-    byte[] values = new byte[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = (byte) random.nextInt(lowest, highest + 1);
-    }
-    return values;
-  }
-
-  private static float[] positive(Random random, int length) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = random.nextFloat();
-    }
-    return values;
   }
 }

@@ -56,17 +56,18 @@ class Int16DepthwiseTwinsTest {
   void equalsItsTwin(ConvolutionShape shape) {
     for (int[] widths : new int[][] {{1, -2, 1}, {10, -2, 1}, {7, -8, 7}}) {
       Random random = new Random(widths[0]);
-      byte[] input = between(random, shape.inputElements(), widths[1], widths[2]);
+      byte[] input = TwinValues.bytes(random, shape.inputElements(), widths[1], widths[2]);
       Parameters parameters =
           new Parameters(
-              between(random, shape.outputChannels() * shape.depth(), -widths[0], widths[0]),
-              positive(random, shape.outputChannels()),
-              positive(random, shape.outputChannels()),
+              TwinValues.bytes(
+                  random, shape.outputChannels() * shape.depth(), -widths[0], widths[0]),
+              TwinValues.floats(random, shape.outputChannels(), 0, 1),
+              TwinValues.floats(random, shape.outputChannels(), 0, 1),
               new Quantization(0.02f, -1, widths[1], widths[2]),
               new Quantization(8f, -1, widths[1], widths[2]),
               Clamp.RELU);
       assertThat(Int16DepthwiseVector.fits(shape, parameters)).isTrue();
-      float[] residual = positive(random, shape.outputElements());
+      float[] residual = TwinValues.floats(random, shape.outputElements(), 0, 1);
       Int8Convolution twin = new Int8ConvolutionScalar(shape, parameters);
       for (int threads = 1; threads <= 2; threads++) {
         Int8Convolution kernel = new Int16DepthwiseVector(shape, parameters, threads);
@@ -132,21 +133,5 @@ class Int16DepthwiseTwinsTest {
       kernel.run(tile, input, residual, real, quantized, scratch);
     }
     return List.of(real == null ? List.of() : FloatBuffer.wrap(real), ByteBuffer.wrap(quantized));
-  }
-
-  private static byte[] between(Random random, int length, int lowest, int highest) {
-    byte[] values = new byte[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = (byte) random.nextInt(lowest, highest + 1);
-    }
-    return values;
-  }
-
-  private static float[] positive(Random random, int length) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = random.nextFloat();
-    }
-    return values;
   }
 }

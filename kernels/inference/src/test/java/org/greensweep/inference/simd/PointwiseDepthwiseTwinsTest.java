@@ -65,7 +65,7 @@ class PointwiseDepthwiseTwinsTest {
   @MethodSource("pairs")
   void fp32(Pair pair) {
     Random random = new Random(1);
-    float[] input = floats(random, pair.first.inputElements(), 1);
+    float[] input = TwinValues.floats(random, pair.first.inputElements(), -1, 1);
     FloatConvolution.Parameters first = floatParameters(random, pair.first, Clamp.RELU6);
     FloatConvolution.Parameters second = floatParameters(random, pair.second, Clamp.RELU);
     for (Function between : functions()) {
@@ -152,8 +152,8 @@ class PointwiseDepthwiseTwinsTest {
       Random random, ConvolutionShape shape, Clamp clamp) {
     return new FloatConvolution.Parameters(
         shape,
-        floats(random, shape.outputChannels() * shape.depth(), 1),
-        floats(random, shape.outputChannels(), 1),
+        TwinValues.floats(random, shape.outputChannels() * shape.depth(), -1, 1),
+        TwinValues.floats(random, shape.outputChannels(), -1, 1),
         clamp);
   }
 
@@ -163,17 +163,11 @@ class PointwiseDepthwiseTwinsTest {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (byte) random.nextInt(-127, 128);
     }
-    float[] scales = floats(random, shape.outputChannels(), 4e-4f / shape.depth());
-    float[] bias = floats(random, shape.outputChannels(), 1);
+    float[] scales =
+        TwinValues.floats(
+            random, shape.outputChannels(), -4e-4f / shape.depth(), 4e-4f / shape.depth());
+    float[] bias = TwinValues.floats(random, shape.outputChannels(), -1, 1);
     return new Int8Convolution.Parameters(weights, scales, bias, input, output, Clamp.NONE);
-  }
-
-  private static float[] floats(Random random, int length, float limit) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = random.nextFloat(-limit, limit);
-    }
-    return values;
   }
 
   private static void run(FloatConvolution kernel, float[] input, float[] output) {
