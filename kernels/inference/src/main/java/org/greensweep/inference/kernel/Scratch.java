@@ -6,6 +6,7 @@ public final class Scratch {
   private float[] tile = new float[0];
   private int[] ints = new int[0];
   private int[] sums = new int[0];
+  private long[] longs = new long[0];
   private short[] shorts = new short[0];
   private byte[] bytes = new byte[0];
 
@@ -37,6 +38,13 @@ public final class Scratch {
       sums = new int[length];
     }
     return sums;
+  }
+
+  public long[] longs(int length) {
+    if (longs.length < length) {
+      longs = new long[length];
+    }
+    return longs;
   }
 
   public short[] shorts(int length) {

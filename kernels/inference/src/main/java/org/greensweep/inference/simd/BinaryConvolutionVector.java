@@ -23,7 +23,7 @@ final class BinaryConvolutionVector implements BinaryConvolution {
   private final BinaryDots.Reader reader = this::finish;
 
   BinaryConvolutionVector(ConvolutionShape shape, float[] weights, Epilogue epilogue, int threads) {
-    this.dots = new BinaryDots(shape, weights, threads);
+    this.dots = BinaryDots.of(shape, weights, threads);
     this.channels = shape.outputChannels();
     this.scale = epilogue.scale();
     this.shift = epilogue.shift();
@@ -51,7 +51,7 @@ final class BinaryConvolutionVector implements BinaryConvolution {
       Object floats) {
     float[] output = (float[]) floats;
     int dot = 0;
-    for (int pixel = from; pixel < to; pixel++, dot += BinaryDots.stride()) {
+    for (int pixel = from; pixel < to; pixel++, dot += BinaryDots.BLOCK) {
       finishPixel(dots, dot, pixel * channels + channel, channel, width, residual, output);
     }
   }

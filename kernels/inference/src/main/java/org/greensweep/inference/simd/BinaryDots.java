@@ -1,36 +1,26 @@
 package org.greensweep.inference.simd;
 
-import static org.greensweep.inference.simd.Species.LANES;
-
-import java.util.Arrays;
-import org.greensweep.inference.kernel.BitLayout;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Scratch;
 import org.greensweep.inference.kernel.Tiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dot products of a 1-bit convolution: the packed inputs of a block of output pixels are laid
- * out as rows of bits (never as floats), and all rows meet one vector of output channels after the
- * other.
+ * The dot products of a 1-bit convolution, straight from packed signs: a tile is some output rows
+ * or pixels by some blocks of output channels of one group.
  */
-final class BinaryDots {
-  /** Output pixels of a tile: few enough that their rows of bits stay in the first-level cache. */
-  private static final int ROWS = 32;
-
+abstract class BinaryDots {
   /** Output channels that are shown together: a word of packed signs. */
-  private static final int BLOCK = Long.SIZE;
+  static final int BLOCK = Long.SIZE;
 
   private final ConvolutionShape shape;
-  private final BitLayout layout;
-  private final XnorWeights weights;
   private final Tiles rows;
   private final Tiles blocks;
 
   /**
    * What one tap adds to the dot product of each output channel where its input is zero padding:
-   * the tile counts its bits as -1, so that this takes the product with -1 back. Empty if padding
-   * is not zero.
+   * kernels count its bits as -1, so that this takes the product with -1 back. Empty if padding is
+   * not zero.
    */
   private final int[] zeroPadding;
 
@@ -38,7 +28,7 @@ final class BinaryDots {
   @FunctionalInterface
   interface Reader {
     /**
-     * @param dots {@link #stride} for each pixel, of which the first {@code width} count
+     * @param dots {@link #BLOCK} for each pixel, of which the first {@code width} count
      * @param from the first of the pixels, up to {@code to}
      * @param channel the first of {@code width} channels
      * @param residual as {@link #run} was given it, and {@code output}
@@ -54,13 +44,13 @@ final class BinaryDots {
   }
 
   /**
+   * Dot products by tiles of {@code rows}.
+   *
    * @param threads how many threads will share the tiles
    */
-  BinaryDots(ConvolutionShape shape, float[] weights, int threads) {
+  BinaryDots(ConvolutionShape shape, float[] weights, Tiles rows, int threads) {
     this.shape = shape;
-    this.layout = new BitLayout(shape.inputChannels(), shape.groups());
-    this.weights = new XnorWeights(shape, weights);
-    this.rows = Tiles.of(shape.pixels(), ROWS);
+    this.rows = rows;
     int count = (shape.groupOutputs() + BLOCK - 1) / BLOCK;
     boolean enough = threads == 1 || rows.count() * shape.groups() >= 2 * threads;
     int parts = enough ? 1 : Math.min(count, 2 * threads);
@@ -68,9 +58,11 @@ final class BinaryDots {
     this.zeroPadding = shape.padValue() == 0 ? zeroPadding(shape, weights) : new int[0];
   }
 
-  /** From the dot products of one pixel to those of the next. */
-  static int stride() {
-    return BLOCK;
+  /** With an instruction that counts bits where there is one, else by carry-save adders. */
+  static BinaryDots of(ConvolutionShape shape, float[] weights, int threads) {
+    return PopcountTile.IN_HARDWARE
+        ? new PopcountDots(shape, weights, threads)
+        : new CarrySaveDots(shape, weights, threads);
   }
 
   private static int[] zeroPadding(ConvolutionShape shape, float[] weights) {
@@ -89,12 +81,12 @@ final class BinaryDots {
   }
 
   /** Parts that may run at the same time. */
-  int tiles() {
+  final int tiles() {
     return shape.groups() * rows.count() * blocks.count();
   }
 
   /** Computes the dot products of one tile, block by block, and shows them to {@code reader}. */
-  void run(
+  final void run(
       int tile,
       long[] input,
       Reader reader,
@@ -104,111 +96,84 @@ final class BinaryDots {
     int blockTile = tile % blocks.count();
     int rowTile = tile / blocks.count() % rows.count();
     int group = tile / blocks.count() / rows.count();
-    int from = rows.from(rowTile);
-    int to = rows.to(rowTile);
-    int[] bits = scratch.ints(ROWS * weights.length());
-    for (int pixel = from; pixel < to; pixel++) {
-      packRow(input, group, pixel, bits, (pixel - from) * weights.length());
+    run(
+        group,
+        rows.from(rowTile),
+        rows.to(rowTile),
+        blocks.from(blockTile),
+        blocks.to(blockTile),
+        input,
+        reader,
+        residual,
+        output,
+        scratch);
+  }
+
+  /** Computes {@code from} to {@code to} of the rows, and {@link #show}s every block. */
+  abstract void run(
+      int group,
+      int from,
+      int to,
+      int firstBlock,
+      int endBlock,
+      long[] input,
+      Reader reader,
+      float @Nullable [] residual,
+      Object output,
+      Scratch scratch);
+
+  /** Channels of a block that exist. */
+  final int width(int block) {
+    return Math.min(BLOCK, shape.groupOutputs() - block * BLOCK);
+  }
+
+  /** Shows the dot products of pixels {@code from} to {@code to}, less those of zero padding. */
+  final void show(
+      Reader reader,
+      int group,
+      int block,
+      int[] dots,
+      int from,
+      int to,
+      float @Nullable [] residual,
+      Object output) {
+    int width = width(block);
+    int channel = group * shape.groupOutputs() + block * BLOCK;
+    if (zeroPadding.length > 0) {
+      takePaddingBack(from, to, channel, width, dots);
     }
-    int[] dots = scratch.sums(ROWS * BLOCK);
-    for (int block = blocks.from(blockTile); block < blocks.to(blockTile); block++) {
-      int width = Math.min(BLOCK, shape.groupOutputs() - block * BLOCK);
-      multiply(group, block, width, bits, to - from, dots);
-      int channel = group * shape.groupOutputs() + block * BLOCK;
-      if (zeroPadding.length > 0) {
-        for (int pixel = from; pixel < to; pixel++) {
-          takePaddingBack(pixel, channel, width, dots, (pixel - from) * BLOCK);
-        }
+    reader.read(dots, from, to, channel, width, residual, output);
+  }
+
+  private void takePaddingBack(int from, int to, int channel, int width, int[] dots) {
+    int lastRow = shape.window().kernelHeight() - 1;
+    int lastColumn = shape.window().kernelWidth() - 1;
+    int y = from / shape.outputWidth();
+    int x = from % shape.outputWidth();
+    int at = 0;
+    for (int pixel = from; pixel < to; pixel++, at += BLOCK) {
+      boolean interior =
+          shape.inside(shape.inputRow(y, 0), shape.inputColumn(x, 0))
+              && shape.inside(shape.inputRow(y, lastRow), shape.inputColumn(x, lastColumn));
+      if (!interior) {
+        takePaddingBack(y, x, channel, width, dots, at);
       }
-      reader.read(dots, from, to, channel, width, residual, output);
-    }
-  }
-
-  private void multiply(int group, int block, int width, int[] bits, int count, int[] dots) {
-    int length = weights.length();
-    Arrays.fill(dots, 0, count * BLOCK, shape.depth());
-    for (int channel = 0; channel < width; channel += LANES) {
-      int at = weights.offset(group, (block * BLOCK + channel) / LANES);
-      for (int k = 0; k < length; k += XnorTile.LONGEST) {
-        XnorTile.subtract(
-            count,
-            Math.min(XnorTile.LONGEST, length - k),
-            bits,
-            k,
-            length,
-            weights.values(),
-            at + k * LANES,
-            dots,
-            channel,
-            BLOCK);
+      x++;
+      if (x == shape.outputWidth()) {
+        x = 0;
+        y++;
       }
     }
   }
 
-  /** The bits of all taps of an output pixel, one after the other. */
-  private void packRow(long[] input, int group, int pixel, int[] bits, int at) {
-    int y = pixel / shape.outputWidth();
-    int x = pixel % shape.outputWidth();
-    int taps = shape.window().kernelWidth();
-    int words = weights.wordsPerTap();
-    boolean run =
-        shape.groups() == 1
-            && words % 2 == 0
-            && shape.inputColumn(x, taps - 1) == shape.inputColumn(x, 0) + taps - 1
-            && shape.inputColumn(x, 0) >= 0
-            && shape.inputColumn(x, taps - 1) < shape.inputWidth();
-    int to = at;
-    for (int tapY = 0; tapY < shape.window().kernelHeight(); tapY++) {
-      int row = shape.inputRow(y, tapY);
-      if (run && row >= 0 && row < shape.inputHeight()) {
-        int from = (row * shape.inputWidth() + shape.inputColumn(x, 0)) * (words / 2);
-        unpack(input, from, bits, to, taps * words);
-        to += taps * words;
-      } else {
-        for (int tapX = 0; tapX < taps; tapX++, to += words) {
-          packTap(input, group, row, shape.inputColumn(x, tapX), bits, to);
-        }
-      }
-    }
-    Arrays.fill(bits, to, at + weights.length(), 0);
-  }
-
-  private void packTap(long[] input, int group, int row, int column, int[] bits, int at) {
-    int words = weights.wordsPerTap();
-    if (shape.inside(row, column)) {
-      int pixel = row * shape.inputWidth() + column;
-      int from = pixel * layout.wordsPerPixel() + group * layout.wordsPerGroup();
-      unpack(input, from, bits, at, words);
-    } else if (shape.padValue() > 0) {
-      for (int word = 0; word < words; word++) {
-        bits[at + word] = (int) (layout.mask(word / 2) >>> Integer.SIZE * (word % 2));
-      }
-    } else {
-      Arrays.fill(bits, at, at + words, 0);
-    }
-  }
-
-  private static void unpack(long[] input, int from, int[] bits, int at, int words) {
-    int pairs = words / 2;
-    for (int i = 0; i < pairs; i++) {
-      long signs = input[from + i];
-      bits[at + 2 * i] = (int) signs;
-      bits[at + 2 * i + 1] = (int) (signs >>> Integer.SIZE);
-    }
-    if (words % 2 != 0) {
-      bits[at + words - 1] = (int) input[from + pairs];
-    }
-  }
-
-  private void takePaddingBack(int pixel, int channel, int width, int[] dots, int at) {
-    int y = pixel / shape.outputWidth();
-    int x = pixel % shape.outputWidth();
+  private void takePaddingBack(int y, int x, int channel, int width, int[] dots, int at) {
     for (int tap = 0; tap < shape.taps(); tap++) {
       int row = shape.inputRow(y, tap / shape.window().kernelWidth());
       int column = shape.inputColumn(x, tap % shape.window().kernelWidth());
       if (!shape.inside(row, column)) {
+        int correction = tap * shape.outputChannels() + channel;
         for (int i = 0; i < width; i++) {
-          dots[at + i] += zeroPadding[tap * shape.outputChannels() + channel + i];
+          dots[at + i] += zeroPadding[correction + i];
         }
       }
     }

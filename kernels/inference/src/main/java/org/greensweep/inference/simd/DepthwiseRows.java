@@ -20,7 +20,7 @@ final class DepthwiseRows {
 
   private final ConvolutionShape shape;
   private final Inputs inputs;
-  private final DepthwiseFrame frame;
+  private final PaddedFrame frame;
 
   /** {@code channel vectors x taps x lanes}; channels rounded up to full vectors. */
   private final float[] weights;
@@ -44,7 +44,7 @@ final class DepthwiseRows {
       int threads) {
     this.shape = shape;
     this.inputs = inputs;
-    this.frame = new DepthwiseFrame(shape, LANES, padValue);
+    this.frame = new PaddedFrame(shape, LANES, padValue);
     this.channels = Species.roundUp(shape.inputChannels());
     this.bias = Arrays.copyOf(bias, channels);
     this.weights = new float[shape.taps() * channels];
@@ -109,7 +109,7 @@ final class DepthwiseRows {
   }
 
   /** How the inputs of {@link #block} lie. */
-  DepthwiseFrame frame() {
+  PaddedFrame frame() {
     return frame;
   }
 

@@ -7,12 +7,12 @@ import jdk.incubator.vector.ShortVector;
 import org.greensweep.inference.kernel.ConvolutionShape;
 
 /**
- * Rows of a depthwise convolution in 16 bits, from a {@link DepthwiseFrame}: twice as many channels
- * in a vector as fp32 has.
+ * Rows of a depthwise convolution in 16 bits, from a {@link PaddedFrame}: twice as many channels in
+ * a vector as fp32 has.
  */
 final class Int16DepthwiseRows {
   private final ConvolutionShape shape;
-  private final DepthwiseFrame frame;
+  private final PaddedFrame frame;
 
   /** {@code blocks x taps x lanes}. */
   private final short[] weights;
@@ -23,7 +23,7 @@ final class Int16DepthwiseRows {
   private final boolean plain3;
 
   /** Rows with the given weights, by vector of channels, tap, lane. */
-  Int16DepthwiseRows(ConvolutionShape shape, DepthwiseFrame frame, short[] weights) {
+  Int16DepthwiseRows(ConvolutionShape shape, PaddedFrame frame, short[] weights) {
     this.shape = shape;
     this.frame = frame;
     this.weights = weights;

@@ -19,7 +19,7 @@ final class Int16DepthwiseVector implements Int8Convolution {
 
   private final ConvolutionShape shape;
   private final int zeroPoint;
-  private final DepthwiseFrame frame;
+  private final PaddedFrame frame;
   private final Int16DepthwiseRows rows;
   private final int blocks;
   private final Int8Epilogue epilogue;
@@ -29,7 +29,7 @@ final class Int16DepthwiseVector implements Int8Convolution {
     this.shape = shape;
     this.zeroPoint = parameters.input().zeroPoint();
     int pad = parameters.input().quantize(shape.padValue()) - zeroPoint;
-    this.frame = new DepthwiseFrame(shape, SHORT_LANES, pad);
+    this.frame = new PaddedFrame(shape, SHORT_LANES, pad);
     this.blocks = (shape.inputChannels() + SHORT_LANES - 1) / SHORT_LANES;
     this.rows = new Int16DepthwiseRows(shape, frame, packed(parameters.weights()));
     this.epilogue = new Int8Epilogue(parameters);

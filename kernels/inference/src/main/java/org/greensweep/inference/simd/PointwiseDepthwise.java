@@ -28,7 +28,7 @@ abstract class PointwiseDepthwise {
   private final ConvolutionShape pointwise;
   private final ConvolutionShape depthwise;
   private final DepthwiseRows rows;
-  private final DepthwiseFrame frame;
+  private final PaddedFrame frame;
   private final PanelLayout panels;
   private final float[] start;
   private final Clamp clamp;

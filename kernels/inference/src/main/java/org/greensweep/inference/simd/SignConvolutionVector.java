@@ -2,6 +2,7 @@ package org.greensweep.inference.simd;
 
 import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
+import static org.greensweep.inference.simd.Species.MASKS_ARE_BITS;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ final class SignConvolutionVector implements SignConvolution {
 
   SignConvolutionVector(ConvolutionShape shape, float[] weights, Epilogue epilogue, int threads) {
     SignThresholds thresholds = SignThresholds.of(epilogue, shape.depth());
-    this.dots = new BinaryDots(shape, directed(weights, thresholds.direction()), threads);
+    this.dots = BinaryDots.of(shape, directed(weights, thresholds.direction()), threads);
     this.words = new BitLayout(shape.outputChannels(), 1).wordsPerPixel();
     // Lanes that only fill up a word are never above.
     this.limit = new int[words * Long.SIZE];
@@ -75,11 +76,28 @@ final class SignConvolutionVector implements SignConvolution {
       Object signs) {
     long[] output = (long[]) signs;
     int at = 0;
-    for (int pixel = from; pixel < to; pixel++, at += BinaryDots.stride()) {
+    for (int pixel = from; pixel < to; pixel++, at += BinaryDots.BLOCK) {
+      if (MASKS_ARE_BITS) {
+        output[pixel * words + channel / Long.SIZE] = word(sums, at, channel);
+        continue;
+      }
       long low = bits(sums, at, channel);
       long high = width > Integer.SIZE ? bits(sums, at + Integer.SIZE, channel + Integer.SIZE) : 0;
       output[pixel * words + channel / Long.SIZE] = (low & 0xFFFFFFFFL) | high << Integer.SIZE;
     }
+  }
+
+  /** The bits of 64 channels, by masks. */
+  private long word(int[] sums, int at, int channel) {
+    long word = 0;
+    for (int i = 0; i < Long.SIZE; i += LANES) {
+      long above =
+          IntVector.fromArray(INTS, sums, at + i)
+              .compare(VectorOperators.GT, IntVector.fromArray(INTS, limit, channel + i))
+              .toLong();
+      word |= above << i;
+    }
+    return word;
   }
 
   /** The bits of 32 channels. */

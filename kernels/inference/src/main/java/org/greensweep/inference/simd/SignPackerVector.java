@@ -3,6 +3,7 @@ package org.greensweep.inference.simd;
 import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
+import static org.greensweep.inference.simd.Species.MASKS_ARE_BITS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -12,7 +13,7 @@ import org.greensweep.inference.kernel.SignPacker;
 
 /**
  * Packs half a word at a time: each lane of each vector owns one bit of an int, and one reduction
- * joins them. (A mask's toLong is one instruction on newer JVMs, but a loop on 17.)
+ * joins them. Where masks are bits already, a word at a time.
  */
 final class SignPackerVector implements SignPacker {
   private static final int HALF = Integer.SIZE;
@@ -78,10 +79,29 @@ final class SignPackerVector implements SignPacker {
       int at) {
     int word = at;
     for (int channel = from; channel < end; channel += Long.SIZE) {
+      if (MASKS_ARE_BITS && channel + Long.SIZE <= end) {
+        output[word++] = word(input, base, scale, shift, channel);
+        continue;
+      }
       long low = half(input, base, scale, shift, channel, end);
       long high = half(input, base, scale, shift, channel + HALF, end);
       output[word++] = (low & 0xFFFFFFFFL) | high << HALF;
     }
+  }
+
+  /** 64 channels by masks. */
+  private static long word(float[] input, int base, float[] scale, float[] shift, int channel) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    long word = 0;
+    for (int i = 0; i < Long.SIZE; i += LANES) {
+      int c = channel + i;
+      FloatVector value =
+          FloatVector.fromArray(FLOATS, input, base + c)
+              .mul(FloatVector.fromArray(FLOATS, scale, c))
+              .add(FloatVector.fromArray(FLOATS, shift, c));
+      word |= zero.compare(VectorOperators.LE, value).toLong() << i;
+    }
+    return word;
   }
 
   private static int half(

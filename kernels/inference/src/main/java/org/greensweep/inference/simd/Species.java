@@ -26,6 +26,14 @@ final class Species {
   static final VectorSpecies<Byte> HALF_BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(bits() / 2));
 
+  /** As many bits of longs as a vector has. */
+  static final VectorSpecies<Long> LONGS =
+      VectorSpecies.of(long.class, VectorShape.forBitSize(bits()));
+
+  /** As many ints as {@link #LONGS} has lanes. */
+  static final VectorSpecies<Integer> HALF_INTS =
+      VectorSpecies.of(int.class, VectorShape.forBitSize(bits() / 2));
+
   /** As many shorts as there are lanes. */
   static final VectorSpecies<Short> HALF_SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(bits() / 2));
@@ -40,6 +48,12 @@ final class Species {
   /** As many bits of bytes as a vector has. */
   static final VectorSpecies<Byte> WHOLE_BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(bits()));
+
+  /**
+   * Whether a comparison yields its bits as a long in one instruction: AVX-512 has registers of
+   * masks, but JDK 17 takes them apart in a loop.
+   */
+  static final boolean MASKS_ARE_BITS = bits() == 512 && Runtime.version().feature() >= 25;
 
   private Species() {}
 

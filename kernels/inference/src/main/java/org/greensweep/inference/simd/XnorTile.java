@@ -7,12 +7,15 @@ import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
 
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The innermost loops of 1-bit matrix multiplication: rows of packed signs by one vector of output
- * channels, 32 input channels of one output channel in each lane.
+ * The innermost loop of 1-bit matrix multiplication where the CPU has no instruction that counts
+ * the bits of a vector: rows of packed signs by one vector of output channels, 32 input channels of
+ * one output channel in each lane.
+ *
+ * <p>Harley and Seal's counter (Warren, Hacker's Delight, 5-1): full adders keep differing bits as
+ * words of ones, twos and fours. Only words of eights, one for six, are counted, in fields of 2, 4,
+ * then 8 bits; the others at the end of a row.
  */
 final class XnorTile {
   /** Words are taken in sixes: row lengths are multiples of it, filled with zeros. */
@@ -21,22 +24,7 @@ final class XnorTile {
   /** Six words add at most 8 to a field of 8 bits: one call may take this many words of a row. */
   static final int LONGEST = 0xFF / 8 * STEP;
 
-  /** Population count of each lane: there since JDK 19; null before. */
-  private static final VectorOperators.@Nullable Unary BIT_COUNT = bitCount();
-
-  /** Only 512-bit vectors have it as one instruction; AVX2 would emulate it, slower than below. */
-  private static final boolean COUNTS_IN_HARDWARE =
-      BIT_COUNT != null && INTS.vectorBitSize() == 512;
-
   private XnorTile() {}
-
-  private static VectorOperators.@Nullable Unary bitCount() {
-    try {
-      return (VectorOperators.Unary) VectorOperators.class.getField("BIT_COUNT").get(null);
-    } catch (ReflectiveOperationException e) {
-      return null;
-    }
-  }
 
   /**
    * {@code dots[at + r * atStride + lane] -= 2 * popcount(row r xor weights)} for every row.
@@ -46,29 +34,6 @@ final class XnorTile {
    * @param weights a vector for every word, from {@code weightAt}
    */
   static void subtract(
-      int rows,
-      int length,
-      int[] bits,
-      int from,
-      int stride,
-      int[] weights,
-      int weightAt,
-      int[] dots,
-      int at,
-      int atStride) {
-    if (COUNTS_IN_HARDWARE) {
-      subtractBitCount(rows, length, bits, from, stride, weights, weightAt, dots, at, atStride);
-    } else {
-      subtractCarrySave(rows, length, bits, from, stride, weights, weightAt, dots, at, atStride);
-    }
-  }
-
-  /**
-   * Without a popcount instruction (Harley and Seal's counter, Warren, Hacker's Delight, 5-1): full
-   * adders keep differing bits as words of ones, twos and fours. Only words of eights, one for six,
-   * are counted, in fields of 2, 4, then 8 bits; the others at the end of a row.
-   */
-  static void subtractCarrySave(
       int rows,
       int length,
       int[] bits,
@@ -144,42 +109,5 @@ final class XnorTile {
       int d = at + r * atStride;
       IntVector.fromArray(INTS, dots, d).sub(count.add(count)).intoArray(dots, d);
     }
-  }
-
-  /** With a popcount instruction. */
-  static void subtractBitCount(
-      int rows,
-      int length,
-      int[] bits,
-      int from,
-      int stride,
-      int[] weights,
-      int weightAt,
-      int[] dots,
-      int at,
-      int atStride) {
-    for (int r = 0; r < rows; r++) {
-      int row = from + r * stride;
-      IntVector count0 = IntVector.zero(INTS);
-      IntVector count1 = IntVector.zero(INTS);
-      IntVector count2 = IntVector.zero(INTS);
-      int w = weightAt;
-      for (int k = 0; k < length; k += STEP, w += STEP * LANES) {
-        count0 = count0.add(count(bits[row + k], weights, w));
-        count1 = count1.add(count(bits[row + k + 1], weights, w + LANES));
-        count2 = count2.add(count(bits[row + k + 2], weights, w + 2 * LANES));
-        count0 = count0.add(count(bits[row + k + 3], weights, w + 3 * LANES));
-        count1 = count1.add(count(bits[row + k + 4], weights, w + 4 * LANES));
-        count2 = count2.add(count(bits[row + k + 5], weights, w + 5 * LANES));
-      }
-      IntVector count = count0.add(count1).add(count2);
-      int d = at + r * atStride;
-      IntVector.fromArray(INTS, dots, d).sub(count.add(count)).intoArray(dots, d);
-    }
-  }
-
-  private static IntVector count(int signs, int[] weights, int at) {
-    IntVector same = IntVector.broadcast(INTS, signs);
-    return same.lanewise(XOR, IntVector.fromArray(INTS, weights, at)).lanewise(BIT_COUNT);
   }
 }

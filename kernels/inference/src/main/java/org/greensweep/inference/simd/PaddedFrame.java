@@ -4,11 +4,12 @@ import java.util.Arrays;
 import org.greensweep.inference.kernel.ConvolutionShape;
 
 /**
- * How the input rows of some output rows lie in memory for {@link DepthwiseRows} and {@link
- * Int16DepthwiseRows}: a plane for each vector of channels, with the padding around it, so that
- * loops know no borders and neighbours lie a constant apart.
+ * How the input rows of some output rows lie in memory with the padding around them, so that loops
+ * know no borders and neighbours lie a constant apart: for {@link DepthwiseRows} and {@link
+ * Int16DepthwiseRows} a plane for each vector of channels, for {@link PopcountDots} all words of a
+ * pixel.
  */
-final class DepthwiseFrame {
+final class PaddedFrame {
   private final ConvolutionShape shape;
   private final int lanes;
   private final float padValue;
@@ -18,10 +19,10 @@ final class DepthwiseFrame {
   private final int left;
 
   /**
-   * A frame of vectors of {@code lanes} channels; {@code padValue} is what padding becomes among
-   * the inputs.
+   * A frame with {@code lanes} values in each column; {@code padValue} is what padding becomes
+   * among the inputs.
    */
-  DepthwiseFrame(ConvolutionShape shape, int lanes, float padValue) {
+  PaddedFrame(ConvolutionShape shape, int lanes, float padValue) {
     this.shape = shape;
     this.lanes = lanes;
     this.padValue = padValue;
@@ -99,6 +100,23 @@ final class DepthwiseFrame {
       Arrays.fill(values, line, line + before(row), (short) padValue);
       Arrays.fill(values, line + lineValues() - behind(row), line + lineValues(), (short) padValue);
       line += lineValues();
+    }
+  }
+
+  /** As above, in packed signs: {@code column} is what each column of padding holds. */
+  void pad(int from, int to, long[] values, long[] column) {
+    int line = 0;
+    int first = firstLine(from);
+    for (int row = first; row < first + lines(from, to); row++) {
+      fill(values, line, line + before(row), column);
+      fill(values, line + lineValues() - behind(row), line + lineValues(), column);
+      line += lineValues();
+    }
+  }
+
+  private static void fill(long[] values, int from, int to, long[] column) {
+    for (int at = from; at < to; at += column.length) {
+      System.arraycopy(column, 0, values, at, column.length);
     }
   }
 
