@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,6 +27,10 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static final long EXIT_SECONDS = 10;
+
+  /** Variables that make a peer take the code of another CPU. */
+  private static final Set<String> FORCED =
+      Set.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "ONEDNN_MAX_CPU_ISA");
 
   private final Contestant contestant;
   private final Process process;
@@ -54,6 +59,8 @@ final class WorkerProcess implements AutoCloseable {
     String threads = Integer.toString(contestant.threads());
     builder.environment().put("OMP_NUM_THREADS", threads);
     builder.environment().put("OPENBLAS_NUM_THREADS", threads);
+    // A peer runs the code that it chooses for this CPU, whatever the shell forces upon it.
+    builder.environment().keySet().removeAll(FORCED);
     File file = log.toFile();
     builder.redirectError(ProcessBuilder.Redirect.appendTo(file));
     try {

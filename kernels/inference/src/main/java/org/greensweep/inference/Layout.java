@@ -4,6 +4,9 @@ import org.greensweep.network.Shape;
 
 /** Crosses between channels outermost (how layers are defined) and innermost (our memory). */
 final class Layout {
+  /** Columns whose rows stay in the first-level cache where they are few. */
+  private static final int CHUNK = 1024;
+
   /** How the elements of a map follow each other in memory. */
   enum Order {
     /** Channels outermost, or whatever a tensor's first axis is. */
@@ -35,10 +38,19 @@ final class Layout {
   }
 
   private static void transpose(int rows, int columns, float[] from, int at, float[] to) {
-    for (int column = 0; column < columns; column++) {
+    for (int first = 0; first < columns; first += CHUNK) {
+      int count = Math.min(CHUNK, columns - first);
       for (int row = 0; row < rows; row++) {
-        to[column * rows + row] = from[at + row * columns + column];
+        scatter(from, at + row * columns + first, count, to, first * rows + row, rows);
       }
+    }
+  }
+
+  private static void scatter(float[] from, int at, int count, float[] to, int toAt, int step) {
+    int target = toAt;
+    for (int i = at; i < at + count; i++) {
+      to[target] = from[i];
+      target += step;
     }
   }
 }
