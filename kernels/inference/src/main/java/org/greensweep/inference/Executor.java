@@ -3,6 +3,7 @@ package org.greensweep.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.greensweep.inference.kernel.KernelProvider;
 import org.greensweep.inference.kernel.Kernels;
 import org.greensweep.network.LayerPrecision;
@@ -36,11 +37,29 @@ public final class Executor implements AutoCloseable {
   /** Found once: a run makes no streams. */
   private final List<Integer> inputNodes;
 
+  /** The inputs of the run, which {@link #loads} reads. */
+  private final float[][] given;
+
+  /** Steps that bring each input into the order of our memory. */
+  private final List<Step> loads;
+
   private Executor(Network network, Program program, WorkerPool pool) {
     this.network = network;
     this.program = program;
     this.pool = pool;
     this.inputNodes = network.inputs();
+    this.given = new float[inputNodes.size()][];
+    this.loads = IntStream.range(0, inputNodes.size()).mapToObj(this::load).toList();
+  }
+
+  private Step load(int index) {
+    int node = inputNodes.get(index);
+    Shape shape = network.nodes().get(node).output();
+    float[] to = program.inputs().get(index).floats();
+    return new Step(
+        node,
+        Layout.chunks(shape),
+        (chunk, scratch) -> Layout.chunkToChannelsLast(shape, given[index], to, chunk));
   }
 
   /**
@@ -189,7 +208,8 @@ public final class Executor implements AutoCloseable {
             "Network %s takes %s = %d values but is given %d"
                 .formatted(network.name(), shape, shape.elements(), input.length));
       }
-      Layout.toChannelsLast(shape, input, program.inputs().get(i).floats());
+      given[i] = input;
+      pool.run(loads.get(i));
       if (ranges != null) {
         ranges.observe(nodes.get(i), input, input.length);
       }

@@ -4,7 +4,7 @@ import org.greensweep.network.Shape;
 
 /** Crosses between channels outermost (how layers are defined) and innermost (our memory). */
 final class Layout {
-  /** Columns whose rows stay in the first-level cache where they are few. */
+  /** Pixels that are moved together: those of an image stay in the first-level cache. */
   private static final int CHUNK = 1024;
 
   /** How the elements of a map follow each other in memory. */
@@ -29,6 +29,20 @@ final class Layout {
     transpose(shape.channels(), shape.height() * shape.width(), from, at, to);
   }
 
+  /** Parts in which a map may be moved, by several threads. */
+  static int chunks(Shape shape) {
+    return shape.rank() != 3 ? 1 : (shape.height() * shape.width() + CHUNK - 1) / CHUNK;
+  }
+
+  /** One of the {@link #chunks}. */
+  static void chunkToChannelsLast(Shape shape, float[] from, float[] to, int chunk) {
+    if (shape.rank() != 3) {
+      toChannelsLast(shape, from, to);
+      return;
+    }
+    transposeChunk(shape.channels(), shape.height() * shape.width(), from, 0, to, chunk * CHUNK);
+  }
+
   static void toChannelsFirst(Shape shape, float[] from, float[] to) {
     if (shape.rank() != 3) {
       System.arraycopy(from, 0, to, 0, Math.toIntExact(shape.elements()));
@@ -39,10 +53,15 @@ final class Layout {
 
   private static void transpose(int rows, int columns, float[] from, int at, float[] to) {
     for (int first = 0; first < columns; first += CHUNK) {
-      int count = Math.min(CHUNK, columns - first);
-      for (int row = 0; row < rows; row++) {
-        scatter(from, at + row * columns + first, count, to, first * rows + row, rows);
-      }
+      transposeChunk(rows, columns, from, at, to, first);
+    }
+  }
+
+  private static void transposeChunk(
+      int rows, int columns, float[] from, int at, float[] to, int first) {
+    int count = Math.min(CHUNK, columns - first);
+    for (int row = 0; row < rows; row++) {
+      scatter(from, at + row * columns + first, count, to, first * rows + row, rows);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Scratch;
-import org.greensweep.inference.kernel.Tiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +38,7 @@ abstract class BlockedConvolution {
   /** Whether they never do. */
   private final boolean inFloats;
 
-  private final Tiles rows;
-  private final Tiles columns;
+  private final TileGrid grid;
 
   /**
    * A kernel whose sums start from {@code start}, one per output channel; zeros where null.
@@ -64,10 +62,19 @@ abstract class BlockedConvolution {
     this.start = start == null ? new float[padded] : Arrays.copyOf(start, padded);
     this.flushes = exact == null ? new boolean[blocks] : exact.flushes(blockDepth);
     this.inFloats = flushesNowhere(flushes);
-    this.rows = Tiles.of(shape.pixels(), rowsPerTile(shape.pixels(), blocks));
-    boolean enough = threads == 1 || rows.count() * shape.groups() >= 2 * threads;
-    int parts = enough ? 1 : Math.min(panels.panels(), 2 * threads);
-    this.columns = Tiles.of(panels.panels(), (panels.panels() + parts - 1) / parts);
+    int sums = blocks == 1 ? 0 : panels.panels() * FloatTile.WIDTH;
+    int fitting = Math.min(MAXIMUM_ROWS, BLOCK_VALUES / Math.max(blockDepth, sums));
+    int stacks = Math.max(1, fitting / FloatTile.ROWS);
+    long count = (long) shape.depth() * shape.groupOutputs();
+    this.grid =
+        TileGrid.of(
+            shape,
+            shape.pixels(),
+            stacks * FloatTile.ROWS,
+            FloatTile.ROWS,
+            panels.panels(),
+            count,
+            threads);
   }
 
   private static boolean flushesNowhere(boolean[] flushes) {
@@ -79,23 +86,13 @@ abstract class BlockedConvolution {
     return true;
   }
 
-  /** Tiles of about equal height, in whole stacks of rows. */
-  private int rowsPerTile(int pixels, int blocks) {
-    int sums = blocks == 1 ? 0 : panels.panels() * FloatTile.WIDTH;
-    int fitting = Math.min(MAXIMUM_ROWS, BLOCK_VALUES / Math.max(blockDepth, sums));
-    int stacks = Math.max(1, fitting / FloatTile.ROWS);
-    int tiles = (pixels + stacks * FloatTile.ROWS - 1) / (stacks * FloatTile.ROWS);
-    int share = (pixels + tiles - 1) / tiles;
-    return (share + FloatTile.ROWS - 1) / FloatTile.ROWS * FloatTile.ROWS;
-  }
-
   /** Where the packed weights lie. */
   final PanelLayout panels() {
     return panels;
   }
 
   public final int tiles() {
-    return shape.groups() * rows.count() * columns.count();
+    return grid.tiles();
   }
 
   /**
@@ -133,13 +130,11 @@ abstract class BlockedConvolution {
       float @Nullable [] real,
       @Nullable Object narrow,
       Scratch scratch) {
-    int columnTile = tile % columns.count();
-    int rowTile = tile / columns.count() % rows.count();
-    int group = tile / columns.count() / rows.count();
-    int from = rows.from(rowTile);
-    int count = rows.to(rowTile) - from;
-    int firstPanel = columns.from(columnTile);
-    int endPanel = columns.to(columnTile);
+    int group = grid.group(tile);
+    int from = grid.firstRow(tile);
+    int count = grid.endRow(tile) - from;
+    int firstPanel = grid.firstPanel(tile);
+    int endPanel = grid.endPanel(tile);
     int panelSums = count * FloatTile.WIDTH;
     // Sums of a whole depth are used up before those of the next panel.
     int step = flushes.length == 1 ? 0 : panelSums;

@@ -12,8 +12,8 @@ import jdk.incubator.vector.IntVector;
  * The one-dimensional transforms of Winograd's F(2, 3) (Lavin 2015, section 4.1) for integers, over
  * many channels at once. The weights of the two points in the middle are transformed to twice their
  * values, so that nothing is halved, and sums of the outer two are doubled: outputs are four times
- * what they stand for. Inputs are integers in floats, sums of products are int32, as bits in an
- * array of floats.
+ * what they stand for. Inputs are integers in floats; sums of products are so too, or int32, as
+ * bits in an array of floats.
  */
 final class ExactTransforms {
   /** Products of a square and a channel. */
@@ -93,6 +93,23 @@ final class ExactTransforms {
     }
   }
 
+  /** The same of sums that are floats, where {@link PointBounds} say that these hold them. */
+  static void outputInFloats(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    int at2 = 2 * step;
+    int at3 = 3 * step;
+    FloatVector two = FloatVector.broadcast(FLOATS, 2);
+    FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2);
+    for (int c = 0; c < count; c += LANES) {
+      FloatVector m1 = FloatVector.fromArray(FLOATS, from, at + step + c);
+      FloatVector m2 = FloatVector.fromArray(FLOATS, from, at + at2 + c);
+      FloatVector m0 = FloatVector.fromArray(FLOATS, from, at + c);
+      FloatVector m3 = FloatVector.fromArray(FLOATS, from, at + at3 + c);
+      m0.fma(two, m1.add(m2)).intoArray(output, to + c);
+      m3.fma(minusTwo, m1.sub(m2)).intoArray(output, to + outputStep + c);
+    }
+  }
+
   private static IntVector ints(float[] bits, int at) {
     return FloatVector.fromArray(FLOATS, bits, at).reinterpretAsInts();
   }
@@ -102,6 +119,13 @@ final class ExactTransforms {
     for (int i = from; i < from + count; i += LANES) {
       ((FloatVector) ints(sums, i).lanewise(ASHR, SHIFT).convertShape(I2F, FLOATS, 0))
           .intoArray(sums, i);
+    }
+  }
+
+  /** The same of sums that are floats. */
+  static void scaleDownInFloats(float[] sums, int from, int count) {
+    for (int i = from; i < from + count; i += LANES) {
+      FloatVector.fromArray(FLOATS, sums, i).mul(1f / (1 << SHIFT)).intoArray(sums, i);
     }
   }
 }

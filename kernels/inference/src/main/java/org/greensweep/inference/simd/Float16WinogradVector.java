@@ -76,23 +76,26 @@ final class Float16WinogradVector extends Winograd implements Float16Convolution
 
   /** A chunk in fp32, the chunk transformed along columns, the panel transformed. */
   @Override
-  int workingValues(int count) {
+  int workingValues(int count, int panels) {
     return (TAPS + WinogradTransforms.POINTS / 2) * CHUNK
         + WinogradTransforms.POINTS * shape().inputChannels() * FloatTile.WIDTH;
   }
 
   @Override
-  void multiply(int count, float[] a, float[] c, int work) {
+  void multiply(int count, int firstPanel, int endPanel, float[] a, float[] c, int work) {
     int inputs = shape().inputChannels();
+    int outputs = (endPanel - firstPanel) * FloatTile.WIDTH;
     int panelAt = work + (TAPS + WinogradTransforms.POINTS / 2) * CHUNK;
-    for (int panel = 0; panel < panels(); panel++) {
+    for (int panel = firstPanel; panel < endPanel; panel++) {
       for (int chunk = 0; chunk < inputs / CHANNELS; chunk++) {
         int at = (panel * (inputs / CHANNELS) + chunk) * TAPS * CHUNK;
         Float16Vector.widenWhole(format, weights, at, c, work, TAPS * CHUNK);
         transform(c, work, panelAt + chunk * CHUNK);
       }
       for (int point = 0; point < WinogradTransforms.POINTS; point++) {
-        multiply(point, panel, count, a, c, panelAt + point * inputs * FloatTile.WIDTH, c);
+        int b = panelAt + point * inputs * FloatTile.WIDTH;
+        int to = point * count * outputs + (panel - firstPanel) * FloatTile.WIDTH;
+        multiply(inputs, a, point * count * inputs, count, c, b, c, to, outputs);
       }
     }
   }
@@ -113,22 +116,27 @@ final class Float16WinogradVector extends Winograd implements Float16Convolution
   void finish(
       float[] sums,
       int from,
+      int firstPanel,
+      int endPanel,
       int pixel,
       int count,
       float @Nullable [] residual,
       float @Nullable [] real,
       @Nullable Object narrow) {
-    int width = shape().outputChannels();
+    int channel = firstPanel * FloatTile.WIDTH;
+    int stride = (endPanel - firstPanel) * FloatTile.WIDTH;
+    int channels = shape().outputChannels();
     for (int x = 0; x < count; x++) {
-      int at = from + x * bias.length;
-      for (int i = 0; i < bias.length; i += LANES) {
+      int at = from + x * stride;
+      for (int i = 0; i < stride; i += LANES) {
         FloatVector.fromArray(FLOATS, sums, at + i)
-            .add(FloatVector.fromArray(FLOATS, bias, i))
+            .add(FloatVector.fromArray(FLOATS, bias, channel + i))
             .intoArray(sums, at + i);
       }
     }
-    int to = pixel * width;
+    int width = Math.min(stride, channels - channel);
+    int to = pixel * channels + channel;
     epilogue.storeRows(
-        sums, from, bias.length, count, width, to, width, residual, real, (short[]) narrow);
+        sums, from, stride, count, width, to, channels, residual, real, (short[]) narrow);
   }
 }

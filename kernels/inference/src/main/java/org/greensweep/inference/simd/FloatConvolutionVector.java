@@ -7,7 +7,6 @@ import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.FloatConvolution;
 import org.greensweep.inference.kernel.Scratch;
-import org.greensweep.inference.kernel.Tiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,7 @@ final class FloatConvolutionVector implements FloatConvolution {
   private final float[] bias;
   private final Clamp clamp;
   private final int blockDepth;
-  private final Tiles rows;
-  private final Tiles columns;
+  private final TileGrid grid;
 
   FloatConvolutionVector(
       ConvolutionShape shape, float[] weights, float[] bias, Clamp clamp, int threads) {
@@ -51,30 +49,23 @@ final class FloatConvolutionVector implements FloatConvolution {
     this.bias = Arrays.copyOf(bias, bias.length + FloatTile.WIDTH);
     this.clamp = clamp;
     int fitting = Math.min(MAXIMUM_ROWS, BLOCK_VALUES / blockDepth);
-    this.rows = Tiles.of(shape.pixels(), fitting);
-    this.columns = columnTiles(threads);
-  }
-
-  /** Threads share rows where there are enough of them, else also columns. */
-  private Tiles columnTiles(int threads) {
-    boolean enough = threads == 1 || rows.count() * shape.groups() >= 2 * threads;
-    int parts = enough ? 1 : Math.min(panels.panels(), 2 * threads);
-    return Tiles.of(panels.panels(), (panels.panels() + parts - 1) / parts);
+    long count = (long) shape.depth() * shape.groupOutputs();
+    this.grid =
+        TileGrid.of(
+            shape, shape.pixels(), fitting, FloatTile.ROWS, panels.panels(), count, threads);
   }
 
   @Override
   public int tiles() {
-    return shape.groups() * rows.count() * columns.count();
+    return grid.tiles();
   }
 
   @Override
   public void run(
       int tile, float[] input, float @Nullable [] residual, float[] output, Scratch scratch) {
-    int columnTile = tile % columns.count();
-    int rowTile = tile / columns.count() % rows.count();
-    int group = tile / columns.count() / rows.count();
-    int from = rows.from(rowTile);
-    int to = rows.to(rowTile);
+    int group = grid.group(tile);
+    int from = grid.firstRow(tile);
+    int to = grid.endRow(tile);
     for (int k0 = 0; k0 < shape.depth(); k0 += blockDepth) {
       int k1 = Math.min(k0 + blockDepth, shape.depth());
       float[] a = input;
@@ -86,7 +77,7 @@ final class FloatConvolutionVector implements FloatConvolution {
         a = scratch.floats((to - from) * aStride + LANES);
         patches.pack(input, group, from, to, k0, k1, a);
       }
-      for (int panel = columns.from(columnTile); panel < columns.to(columnTile); panel++) {
+      for (int panel = grid.firstPanel(tile); panel < grid.endPanel(tile); panel++) {
         panel(group, panel, k0, k1, from, to, a, aAt, aStride, residual, output, scratch);
       }
     }

@@ -61,13 +61,22 @@ final class FloatNormalizationVector implements FloatNormalization {
     }
   }
 
+  /**
+   * One value at a time: a classifier's softmax runs once a run, so that C2 compiles a loop over
+   * its few vectors only after some hundred runs, each of them ten times as long as this.
+   */
   @Override
   public void softmax(float[] input, float[] output, int length) {
     float most = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < length; i++) {
       most = Math.max(most, input[i]);
     }
-    float factor = 1 / exponentials(input, 0, length, most, output);
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      output[i] = (float) Math.exp(input[i] - most);
+      sum += output[i];
+    }
+    float factor = (float) (1 / sum);
     for (int i = 0; i < length; i++) {
       output[i] *= factor;
     }

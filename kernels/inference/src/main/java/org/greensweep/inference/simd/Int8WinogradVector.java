@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Winograd} of int8, exactly: F(2x2, 3x3), whose transforms only add, with products in fp32.
  * The layer's own transformed weights tell how many channels a float surely holds sums of; those of
- * such blocks are added up in int32. Transformed weights are stored in 16 bits.
+ * such blocks are added up in int32, unless one float holds them all. Transformed weights are
+ * stored in 16 bits.
  */
 final class Int8WinogradVector extends Winograd implements Int8Convolution {
   private static final int SIDE = 2;
@@ -21,6 +22,10 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
   private final short[] weights;
 
   private final int blockDepth;
+
+  /** Whether floats hold all sums, outputs included. */
+  private final boolean inFloats;
+
   private final Int8Epilogue epilogue;
 
   Int8WinogradVector(ConvolutionShape shape, Parameters parameters, int threads) {
@@ -32,6 +37,9 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
         threads);
     this.weights = transform(parameters.weights());
     this.blockDepth = exactDepth(parameters);
+    SumRange input = SumRange.of(parameters.input());
+    int inputs = shape.inputChannels();
+    this.inFloats = PointBounds.of(shape, parameters.weights(), input, inputs).any() <= EXACT;
     this.epilogue = new Int8Epilogue(parameters);
   }
 
@@ -129,23 +137,32 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
 
   /** A panel of weights, and the sums of a block of channels at one point. */
   @Override
-  int workingValues(int count) {
-    return (blockDepth + count * panels()) * FloatTile.WIDTH;
+  int workingValues(int count, int panels) {
+    return (blockDepth + count * panels) * FloatTile.WIDTH;
   }
 
   @Override
-  void multiply(int count, float[] a, float[] c, int work) {
+  void multiply(int count, int firstPanel, int endPanel, float[] a, float[] c, int work) {
     int inputs = shape().inputChannels();
+    int outputs = (endPanel - firstPanel) * FloatTile.WIDTH;
     int sums = work + blockDepth * FloatTile.WIDTH;
-    int length = count * panels() * FloatTile.WIDTH;
+    int length = count * outputs;
     for (int point = 0; point < ExactTransforms.POINTS; point++) {
+      if (inFloats) {
+        for (int panel = firstPanel; panel < endPanel; panel++) {
+          QuantizerVector.widen(weights, start(point, panel, 0), c, work, inputs * FloatTile.WIDTH);
+          int at = point * length + (panel - firstPanel) * FloatTile.WIDTH;
+          multiply(inputs, a, point * count * inputs, count, c, work, c, at, outputs);
+        }
+        continue;
+      }
       Arrays.fill(c, point * length, (point + 1) * length, 0);
       for (int k0 = 0; k0 < inputs; k0 += blockDepth) {
         int depth = Math.min(blockDepth, inputs - k0);
-        for (int panel = 0; panel < panels(); panel++) {
+        for (int panel = firstPanel; panel < endPanel; panel++) {
           QuantizerVector.widen(weights, start(point, panel, k0), c, work, depth * FloatTile.WIDTH);
-          int at = sums + panel * FloatTile.WIDTH;
-          multiply(depth, a, point * count * inputs + k0, count, c, work, c, at);
+          int at = sums + (panel - firstPanel) * FloatTile.WIDTH;
+          multiply(depth, a, point * count * inputs + k0, count, c, work, c, at, outputs);
         }
         QuantizerVector.addExact(c, sums, c, point * length, length);
       }
@@ -153,18 +170,37 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
   }
 
   @Override
+  void transformOutput(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    if (inFloats) {
+      ExactTransforms.outputInFloats(from, at, step, output, to, outputStep, count);
+    } else {
+      ExactTransforms.output(from, at, step, output, to, outputStep, count);
+    }
+  }
+
+  @Override
   void finish(
       float[] sums,
       int from,
+      int firstPanel,
+      int endPanel,
       int pixel,
       int count,
       float @Nullable [] residual,
       float @Nullable [] real,
       @Nullable Object narrow) {
-    int width = shape().outputChannels();
-    int stride = panels() * FloatTile.WIDTH;
-    ExactTransforms.scaleDown(sums, from, count * stride);
+    int channel = firstPanel * FloatTile.WIDTH;
+    int stride = (endPanel - firstPanel) * FloatTile.WIDTH;
+    int channels = shape().outputChannels();
+    int width = Math.min(stride, channels - channel);
+    if (inFloats) {
+      ExactTransforms.scaleDownInFloats(sums, from, count * stride);
+    } else {
+      ExactTransforms.scaleDown(sums, from, count * stride);
+    }
+    int to = pixel * channels + channel;
     epilogue.storeRows(
-        sums, from, stride, count, 0, width, pixel * width, width, residual, real, (byte[]) narrow);
+        sums, from, stride, count, channel, width, to, channels, residual, real, (byte[]) narrow);
   }
 }

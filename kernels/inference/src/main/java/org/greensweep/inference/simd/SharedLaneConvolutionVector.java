@@ -9,7 +9,6 @@ import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Scratch;
-import org.greensweep.inference.kernel.Tiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +31,7 @@ final class SharedLaneConvolutionVector implements Int8Convolution {
   private final SharedLaneWeights weights;
   private final Patches patches;
   private final Int8Epilogue epilogue;
-  private final Tiles rows;
-  private final Tiles columns;
+  private final TileGrid grid;
 
   SharedLaneConvolutionVector(
       ConvolutionShape shape, Parameters parameters, SharedLanes lanes, int threads) {
@@ -47,15 +45,21 @@ final class SharedLaneConvolutionVector implements Int8Convolution {
     int panels = lanes.panels(shape);
     int values = Math.max(lanes.blockDepth(), panels * lanes.width());
     int fitting = Math.min(MAXIMUM_ROWS, Math.max(FloatTile.ROWS, BLOCK_VALUES / values));
-    this.rows = Tiles.of(shape.pixels(), fitting / FloatTile.ROWS * FloatTile.ROWS);
-    boolean enough = threads == 1 || rows.count() * shape.groups() >= 2 * threads;
-    int parts = enough ? 1 : Math.min(panels, 2 * threads);
-    this.columns = Tiles.of(panels, (panels + parts - 1) / parts);
+    long count = (long) shape.depth() * shape.groupOutputs();
+    this.grid =
+        TileGrid.of(
+            shape,
+            shape.pixels(),
+            fitting / FloatTile.ROWS * FloatTile.ROWS,
+            FloatTile.ROWS,
+            panels,
+            count,
+            threads);
   }
 
   @Override
   public int tiles() {
-    return shape.groups() * rows.count() * columns.count();
+    return grid.tiles();
   }
 
   @Override
@@ -66,15 +70,14 @@ final class SharedLaneConvolutionVector implements Int8Convolution {
       float @Nullable [] real,
       byte @Nullable [] quantized,
       Scratch scratch) {
-    int columnTile = tile % columns.count();
-    int rowTile = tile / columns.count() % rows.count();
-    int group = tile / columns.count() / rows.count();
-    int from = rows.from(rowTile);
-    int count = rows.to(rowTile) - from;
-    int firstPanel = columns.from(columnTile);
+    int group = grid.group(tile);
+    int from = grid.firstRow(tile);
+    int count = grid.endRow(tile) - from;
+    int firstPanel = grid.firstPanel(tile);
+    int endPanel = grid.endPanel(tile);
     int sumsAt = PANEL_AT + weights.unpackedLength();
     int panelSums = count * lanes.width();
-    int end = sumsAt + panelSums * (columns.to(columnTile) - firstPanel);
+    int end = sumsAt + panelSums * (endPanel - firstPanel);
     float[] a = scratch.floats(count * patches.stride(lanes.blockDepth()) + LANES);
     float[] c = scratch.tile(end);
     Arrays.fill(c, sumsAt, end, 0);
@@ -82,7 +85,7 @@ final class SharedLaneConvolutionVector implements Int8Convolution {
       int depth = Math.min(lanes.blockDepth(), shape.depth() - k0);
       patches.pack(input, group, from, from + count, k0, k0 + depth, a);
       int sums = sumsAt;
-      for (int panel = firstPanel; panel < columns.to(columnTile); panel++, sums += panelSums) {
+      for (int panel = firstPanel; panel < endPanel; panel++, sums += panelSums) {
         weights.unpack(group, k0, panel, depth, c, PANEL_AT);
         multiply(depth, count, a, c, sums);
         if (k0 + depth == shape.depth()) {

@@ -1,7 +1,5 @@
 package org.greensweep.inference.simd;
 
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Int8Convolution.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +50,15 @@ record SharedLanePoints(int shift, int blockDepth, int center) {
       return null;
     }
     int inputs = shape.inputChannels();
-    Bounds all = Bounds.of(shape, parameters.weights(), input, inputs);
+    PointBounds all = PointBounds.of(shape, parameters.weights(), input, inputs);
     for (int blocks = 1; ; blocks++) {
       int depth = (inputs + blocks - 1) / blocks;
       if (depth < Math.min(LEAST_DEPTH, inputs)) {
         return null;
       }
       // Some block has at least its share.
-      if (all.share(blocks).shift() > 0) {
-        int shift = Bounds.of(shape, parameters.weights(), input, depth).shift();
+      if (shift(all.share(blocks)) > 0) {
+        int shift = shift(PointBounds.of(shape, parameters.weights(), input, depth));
         if (shift > 0) {
           return new SharedLanePoints(shift, depth, center);
         }
@@ -76,114 +74,13 @@ record SharedLanePoints(int shift, int blockDepth, int center) {
     return largest;
   }
 
-  /**
-   * How far from zero sums over blocks of channels can come, whatever the inputs.
-   *
-   * @param output of outputs
-   * @param any the greatest of those, of sums at points, and of half of those that are transformed
-   *     back in one dimension
-   */
-  private record Bounds(long output, long any) {
-    /** Of all output channels and all blocks of {@code depth}. */
-    static Bounds of(ConvolutionShape shape, byte[] weights, SumRange input, int depth) {
-      return IntStream.range(0, shape.outputChannels())
-          .parallel()
-          .mapToObj(channel -> of(shape, weights, input, depth, channel))
-          .reduce(new Bounds(0, 0), Bounds::max);
-    }
-
-    private static Bounds of(
-        ConvolutionShape shape, byte[] weights, SumRange input, int depth, int channel) {
-      int inputs = shape.inputChannels();
-      Bounds most = new Bounds(0, 0);
-      for (int k0 = 0; k0 < inputs; k0 += depth) {
-        BlockSums sums = new BlockSums();
-        for (int k = k0; k < Math.min(k0 + depth, inputs); k++) {
-          sums.add(weights, channel * 9 * inputs + k, inputs);
-        }
-        most = most.max(sums.bounds(input));
-      }
-      return most;
-    }
-
-    private Bounds max(Bounds other) {
-      return new Bounds(Math.max(output, other.output), Math.max(any, other.any));
-    }
-
-    Bounds share(int blocks) {
-      return new Bounds(output / blocks, any / blocks);
-    }
-
-    /** The bits that hold the lower channel's outputs; 0 where none do. */
-    int shift() {
-      for (int shift : SHIFTS) {
-        if (output < 1 << shift - 1 && any * ((1L << shift) + 1) <= EXACT) {
-          return shift;
-        }
-      }
-      return 0;
-    }
-  }
-
-  /** Weights of a block of one output channel, added up as what they are multiplied as. */
-  private static final class BlockSums {
-    private final int[] rows = new int[ExactTransforms.ROW_VALUES];
-    private final int[] points = new int[ExactTransforms.POINTS];
-    private final Sums[] pointSums = sums(ExactTransforms.POINTS);
-
-    /** Of weights transformed in one dimension, by column. */
-    private final Sums[] columnSums = sums(4);
-
-    private final Sums outputs = new Sums();
-
-    private static Sums[] sums(int count) {
-      return Stream.generate(Sums::new).limit(count).toArray(Sums[]::new);
-    }
-
-    void add(byte[] weights, int at, int step) {
-      ExactTransforms.weights(weights, at, step, rows, points);
-      for (int i = 0; i < points.length; i++) {
-        pointSums[i].add(points[i]);
-      }
-      for (int i = 0; i < rows.length; i++) {
-        columnSums[i % 4].add(rows[i]);
-      }
-      for (int tap = 0; tap < 9; tap++) {
-        outputs.add(weights[at + tap * step]);
+  /** The bits that hold the lower channel's outputs; 0 where none do. */
+  private static int shift(PointBounds bounds) {
+    for (int shift : SHIFTS) {
+      if (bounds.output() < 1 << shift - 1 && bounds.any() * ((1L << shift) + 1) <= EXACT) {
+        return shift;
       }
     }
-
-    Bounds bounds(SumRange input) {
-      int width = input.most() - input.least();
-      SumRange pair = new SumRange(2 * input.least(), 2 * input.most());
-      SumRange four = new SumRange(4 * input.least(), 4 * input.most());
-      SumRange difference = new SumRange(-width, width);
-      SumRange differences = new SumRange(-2 * width, 2 * width);
-      long output = outputs.bound(input);
-      long any = output;
-      for (int point = 0; point < pointSums.length; point++) {
-        SumRange range = ExactTransforms.isSum(point) ? four : differences;
-        any = Math.max(any, pointSums[point].bound(range));
-      }
-      for (int column = 0; column < columnSums.length; column++) {
-        any = Math.max(any, columnSums[column].bound(column == 1 ? pair : difference));
-      }
-      return new Bounds(output, any);
-    }
-  }
-
-  /** Those above zero and those below, apart. */
-  private static final class Sums {
-    private int positive;
-    private int negative;
-
-    void add(int weight) {
-      positive += Math.max(weight, 0);
-      negative -= Math.min(weight, 0);
-    }
-
-    long bound(SumRange range) {
-      return range.largest(positive, negative);
-    }
+    return 0;
   }
 }

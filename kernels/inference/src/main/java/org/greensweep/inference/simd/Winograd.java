@@ -6,7 +6,6 @@ import java.util.Arrays;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Scratch;
-import org.greensweep.inference.kernel.Tiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +37,11 @@ abstract class Winograd {
 
   private final int points;
   private final int inputs;
-  private final int outputs;
   private final int panels;
   private final int squaresAcross;
-  private final Tiles blocks;
+
+  /** Rows are squares, in the order of their rows. */
+  private final TileGrid grid;
 
   Winograd(ConvolutionShape shape, Inputs source, float padValue, int side, int threads) {
     this.shape = shape;
@@ -52,17 +52,13 @@ abstract class Winograd {
     this.points = extent * extent;
     this.inputs = shape.inputChannels();
     this.panels = (shape.outputChannels() + FloatTile.WIDTH - 1) / FloatTile.WIDTH;
-    this.outputs = panels * FloatTile.WIDTH;
     this.squaresAcross = (shape.outputWidth() + side - 1) / side;
     int squares = (shape.outputHeight() + side - 1) / side * squaresAcross;
-    int fitting = BLOCK_VALUES / (points * Math.max(inputs, outputs));
+    int fitting = BLOCK_VALUES / (points * Math.max(inputs, panels * FloatTile.WIDTH));
     int whole = Math.max(FloatTile.ROWS, fitting / FloatTile.ROWS * FloatTile.ROWS);
-    this.blocks =
-        Tiles.of(squares, threads == 1 ? whole : Math.min(whole, share(squares, threads)));
-  }
-
-  private static int share(int squares, int threads) {
-    return (squares + threads - 1) / threads;
+    // As many as before their transform: sharing panels means that all transform all inputs.
+    long weights = (long) shape.depth() * shape.outputChannels();
+    this.grid = TileGrid.of(shape, squares, whole, FloatTile.ROWS, panels, weights, threads);
   }
 
   /**
@@ -97,31 +93,36 @@ abstract class Winograd {
   }
 
   public final int tiles() {
-    return blocks.count();
+    return grid.tiles();
   }
 
-  /** Values that {@link #multiply} of {@code count} squares works with behind its results. */
-  abstract int workingValues(int count);
+  /**
+   * Values that {@link #multiply} of {@code count} squares by {@code panels} panels works with
+   * behind its results.
+   */
+  abstract int workingValues(int count, int panels);
 
   /**
-   * Multiplies all points of {@code count} squares by the weights.
+   * Multiplies all points of {@code count} squares by the weights of some panels.
    *
    * @param a inputs by point, square, channel
-   * @param c takes the results by point, square, output channel
+   * @param c takes the results by point, square, output channel of these panels
    * @param work where the working values begin in {@code c}
    */
-  abstract void multiply(int count, float[] a, float[] c, int work);
+  abstract void multiply(int count, int firstPanel, int endPanel, float[] a, float[] c, int work);
 
   /**
    * Makes the outputs of {@code count} pixels.
    *
-   * @param sums of all channels of each pixel from {@code from} on, in whole panels; may be
+   * @param sums of all channels of these panels of each pixel from {@code from} on; may be
    *     overwritten
    * @param pixel the first of them, in the outputs and the residual
    */
   abstract void finish(
       float[] sums,
       int from,
+      int firstPanel,
+      int endPanel,
       int pixel,
       int count,
       float @Nullable [] residual,
@@ -140,46 +141,92 @@ abstract class Winograd {
       float @Nullable [] real,
       @Nullable Object narrow,
       Scratch scratch) {
-    int from = blocks.from(tile);
-    int count = blocks.to(tile) - from;
-    int patch = points * count * inputs;
-    int work = patch + points * inputs;
-    float[] a = scratch.floats(work + points * Math.max(inputs, outputs) + LANES);
+    int from = grid.firstRow(tile);
+    int to = grid.endRow(tile);
+    int count = to - from;
+    int firstPanel = grid.firstPanel(tile);
+    int endPanel = grid.endPanel(tile);
+    int outputs = (endPanel - firstPanel) * FloatTile.WIDTH;
     int results = points * count * outputs;
-    float[] c = scratch.tile(results + workingValues(count));
-    for (int square = 0; square < count; square++) {
-      transformInput(input, from + square, a, square * inputs, count * inputs, patch, work);
-    }
-    multiply(count, a, c, results);
-    for (int square = 0; square < count; square++) {
-      transformOutput(
-          c, square * outputs, count * outputs, from + square, a, residual, real, narrow);
+    float[] c = scratch.tile(results + workingValues(count, endPanel - firstPanel));
+    float[] a = scratch.floats(Math.max(inputValues(from, to), outputValues(outputs)) + LANES);
+    transformInputs(input, from, to, a);
+    multiply(count, firstPanel, endPanel, a, c, results);
+    int square = from;
+    while (square < to) {
+      int end = Math.min(to, (square / squaresAcross + 1) * squaresAcross);
+      transformOutputs(
+          c,
+          (square - from) * outputs,
+          count * outputs,
+          square,
+          end,
+          firstPanel,
+          endPanel,
+          a,
+          residual,
+          real,
+          narrow);
+      square = end;
     }
   }
 
-  private void transformInput(
-      Object input, int square, float[] a, int to, int pointStep, int patch, int work) {
-    int row = square / squaresAcross * side - shape.window().padTop();
-    int column = square % squaresAcross * side - shape.window().padLeft();
-    boolean inside =
-        shape.inside(row, column) && shape.inside(row + extent - 1, column + extent - 1);
-    float[] from = a;
-    int at = patch;
-    int line = extent * inputs;
-    if (inside && input instanceof float[] floats) {
-      from = floats;
-      at = (row * shape.inputWidth() + column) * inputs;
-      line = shape.inputWidth() * inputs;
-    } else {
-      copyPatch(input, row, column, a, patch);
+  /** Transformed inputs, one square transformed along its columns, and the frame of the tile. */
+  private int inputValues(int from, int to) {
+    return points * inputs * (to - from + 1) + frameLines(from, to) * lineValues();
+  }
+
+  /** A square transformed along its columns, and what a row of squares makes. */
+  private int outputValues(int outputs) {
+    return (side * extent + side * side * squaresAcross) * outputs;
+  }
+
+  /** Values of a line of inputs with its padding. */
+  private int lineValues() {
+    return (side * squaresAcross + extent - side) * inputs;
+  }
+
+  private int frameLines(int from, int to) {
+    return ((to - 1) / squaresAcross - from / squaresAcross) * side + extent;
+  }
+
+  /** Lays the inputs of some squares out in fp32 with their padding, then transforms them. */
+  private void transformInputs(Object input, int from, int to, float[] a) {
+    int work = points * inputs * (to - from);
+    int frame = work + points * inputs;
+    int top = from / squaresAcross * side - shape.window().padTop();
+    int lines = frameLines(from, to);
+    for (int line = 0; line < lines; line++) {
+      copyLine(input, top + line, a, frame + line * lineValues());
     }
-    for (int x = 0; x < extent; x++) {
-      transformInput(from, at + x * inputs, line, a, work + x * inputs, extent * inputs, inputs);
+    int line = lineValues();
+    for (int square = from; square < to; square++) {
+      int row = (square / squaresAcross - from / squaresAcross) * side;
+      int at = frame + row * line + square % squaresAcross * side * inputs;
+      for (int x = 0; x < extent; x++) {
+        transformInput(a, at + x * inputs, line, a, work + x * inputs, extent * inputs, inputs);
+      }
+      int output = (square - from) * inputs;
+      int step = (to - from) * inputs;
+      for (int y = 0; y < extent; y++) {
+        transformInput(
+            a, work + y * extent * inputs, inputs, a, output + y * extent * step, step, inputs);
+      }
     }
-    for (int y = 0; y < extent; y++) {
-      transformInput(
-          a, work + y * extent * inputs, inputs, a, to + y * extent * pointStep, pointStep, inputs);
+  }
+
+  /** A line of inputs with its padding on either side; none but padding outside the map. */
+  private void copyLine(Object input, int row, float[] frame, int to) {
+    int end = to + lineValues();
+    if (row < 0 || row >= shape.inputHeight()) {
+      Arrays.fill(frame, to, end, padValue);
+      return;
     }
+    int start = to + shape.window().padLeft() * inputs;
+    int copied = Math.min(shape.inputWidth() * inputs, end - start);
+    source.copy(input, row * shape.inputWidth() * inputs, frame, start, copied);
+    Arrays.fill(frame, to, start, padValue);
+    Arrays.fill(frame, start + copied, end, padValue);
   }
 
   private void transformInput(
@@ -191,45 +238,23 @@ abstract class Winograd {
     }
   }
 
-  private void transformOutput(
+  /** Transforms sums of points back in one dimension, as {@link WinogradTransforms#output} does. */
+  void transformOutput(
       float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
-    if (side == WIDE) {
-      WinogradTransforms.output(from, at, step, output, to, outputStep, count);
-    } else {
-      ExactTransforms.output(from, at, step, output, to, outputStep, count);
-    }
-  }
-
-  /** The inputs of a square in fp32, with its padding. */
-  private void copyPatch(Object input, int row, int column, float[] patch, int to) {
-    boolean wide = shape.inside(0, column) && shape.inside(0, column + extent - 1);
-    for (int y = 0; y < extent; y++) {
-      if (wide && shape.inside(row + y, 0)) {
-        int from = ((row + y) * shape.inputWidth() + column) * inputs;
-        source.copy(input, from, patch, to + y * extent * inputs, extent * inputs);
-        continue;
-      }
-      for (int x = 0; x < extent; x++) {
-        int at = to + (y * extent + x) * inputs;
-        if (shape.inside(row + y, column + x)) {
-          int pixel = (row + y) * shape.inputWidth() + column + x;
-          source.copy(input, pixel * inputs, patch, at, inputs);
-        } else {
-          Arrays.fill(patch, at, at + inputs, padValue);
-        }
-      }
-    }
-  }
-
-  /** One point of {@code count} squares by the weights of one panel, from {@code bAt} on. */
-  final void multiply(int point, int panel, int count, float[] a, float[] b, int bAt, float[] c) {
-    int to = point * count * outputs + panel * FloatTile.WIDTH;
-    multiply(inputs, a, point * count * inputs, count, b, bAt, c, to);
+    WinogradTransforms.output(from, at, step, output, to, outputStep, count);
   }
 
   /** {@code depth} channels of {@code count} squares by the weights of one panel. */
   final void multiply(
-      int depth, float[] a, int aAt, int count, float[] b, int bAt, float[] c, int cAt) {
+      int depth,
+      float[] a,
+      int aAt,
+      int count,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int cStride) {
     int row = 0;
     while (row < count) {
       int rows = FloatTile.rows(count - row);
@@ -249,33 +274,46 @@ abstract class Winograd {
           0,
           Clamp.NONE,
           c,
-          cAt + row * outputs,
-          outputs);
+          cAt + row * cStride,
+          cStride);
       row += rows;
     }
   }
 
-  private void transformOutput(
+  /** Makes the outputs of squares side by side. */
+  private void transformOutputs(
       float[] c,
       int at,
       int pointStep,
-      int square,
+      int from,
+      int to,
+      int firstPanel,
+      int endPanel,
       float[] work,
       float @Nullable [] residual,
       float @Nullable [] real,
       @Nullable Object narrow) {
-    for (int x = 0; x < extent; x++) {
-      transformOutput(
-          c, at + x * pointStep, extent * pointStep, work, x * outputs, extent * outputs, outputs);
+    int outputs = (endPanel - firstPanel) * FloatTile.WIDTH;
+    int lines = side * extent * outputs;
+    int line = (to - from) * side * outputs;
+    for (int square = 0; square < to - from; square++) {
+      int points = at + square * outputs;
+      for (int x = 0; x < extent; x++) {
+        int column = points + x * pointStep;
+        int step = extent * pointStep;
+        transformOutput(c, column, step, work, x * outputs, extent * outputs, outputs);
+      }
+      for (int y = 0; y < side; y++) {
+        int output = lines + y * line + square * side * outputs;
+        transformOutput(work, y * extent * outputs, outputs, work, output, outputs, outputs);
+      }
     }
-    int row = square / squaresAcross * side;
-    int column = square % squaresAcross * side;
-    int width = Math.min(side, shape.outputWidth() - column);
-    int finished = side * extent * outputs;
-    for (int y = 0; y < side && row + y < shape.outputHeight(); y++) {
-      transformOutput(work, y * extent * outputs, outputs, work, finished, outputs, outputs);
+    int row = from / squaresAcross * side;
+    int column = from % squaresAcross * side;
+    int width = Math.min((to - from) * side, shape.outputWidth() - column);
+    for (int y = 0; y < Math.min(side, shape.outputHeight() - row); y++) {
       int pixel = (row + y) * shape.outputWidth() + column;
-      finish(work, finished, pixel, width, residual, real, narrow);
+      finish(work, lines + y * line, firstPanel, endPanel, pixel, width, residual, real, narrow);
     }
   }
 }

@@ -61,17 +61,19 @@ final class WinogradVector extends Winograd implements FloatConvolution {
   }
 
   @Override
-  int workingValues(int count) {
+  int workingValues(int count, int panels) {
     return 0;
   }
 
   @Override
-  void multiply(int count, float[] a, float[] c, int work) {
+  void multiply(int count, int firstPanel, int endPanel, float[] a, float[] c, int work) {
     int inputs = shape().inputChannels();
+    int outputs = (endPanel - firstPanel) * FloatTile.WIDTH;
     for (int point = 0; point < WinogradTransforms.POINTS; point++) {
-      for (int panel = 0; panel < panels(); panel++) {
+      for (int panel = firstPanel; panel < endPanel; panel++) {
         int b = (point * panels() + panel) * inputs * FloatTile.WIDTH;
-        multiply(point, panel, count, a, weights, b, c);
+        int to = point * count * outputs + (panel - firstPanel) * FloatTile.WIDTH;
+        multiply(inputs, a, point * count * inputs, count, weights, b, c, to, outputs);
       }
     }
   }
@@ -80,26 +82,38 @@ final class WinogradVector extends Winograd implements FloatConvolution {
   void finish(
       float[] sums,
       int from,
+      int firstPanel,
+      int endPanel,
       int pixel,
       int count,
       float @Nullable [] residual,
       float @Nullable [] real,
       @Nullable Object narrow) {
-    int width = shape().outputChannels();
+    int channel = firstPanel * FloatTile.WIDTH;
+    int stride = (endPanel - firstPanel) * FloatTile.WIDTH;
+    int width = Math.min(stride, shape().outputChannels() - channel);
+    float[] output = Objects.requireNonNull(real);
     for (int i = 0; i < count; i++) {
-      int at = from + i * bias.length;
-      finish(sums, at, (pixel + i) * width, residual, Objects.requireNonNull(real));
+      int to = (pixel + i) * shape().outputChannels() + channel;
+      finish(sums, from + i * stride, channel, width, to, residual, output);
     }
   }
 
-  private void finish(float[] sums, int from, int to, float @Nullable [] residual, float[] output) {
+  private void finish(
+      float[] sums,
+      int from,
+      int channel,
+      int width,
+      int to,
+      float @Nullable [] residual,
+      float[] output) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
-    int width = shape().outputChannels();
     int i = 0;
     for (; i <= width - LANES; i += LANES) {
       FloatVector value =
-          FloatVector.fromArray(FLOATS, sums, from + i).add(FloatVector.fromArray(FLOATS, bias, i));
+          FloatVector.fromArray(FLOATS, sums, from + i)
+              .add(FloatVector.fromArray(FLOATS, bias, channel + i));
       if (residual != null) {
         value = value.add(FloatVector.fromArray(FLOATS, residual, to + i));
       }
@@ -107,7 +121,7 @@ final class WinogradVector extends Winograd implements FloatConvolution {
       value.blend(high, high.lt(value)).intoArray(output, to + i);
     }
     for (; i < width; i++) {
-      float value = sums[from + i] + bias[i];
+      float value = sums[from + i] + bias[channel + i];
       output[to + i] = clamp.apply(residual == null ? value : value + residual[to + i]);
     }
   }
