@@ -33,11 +33,18 @@ final class Compiler {
   /** Elements that one tile of an elementwise step handles. */
   private static final int ELEMENTWISE_TILE = 1 << 16;
 
+  /** Elements from which on threads gain more by sharing a step than by leaving it to one. */
+  private static final int SHARED_ELEMENTS = 1 << 12;
+
+  /** Tiles of elements begin in whole vectors of any length. */
+  private static final int ALIGNED = 64;
+
   private record Ordered(int node, Layout.Order order) {}
 
   private final Model model;
   private final Network network;
   private final PrecisionPlan plan;
+  private final int threads;
   private final Kernels kernels;
   private final @Nullable ActivationRanges ranges;
   private final boolean storesAll;
@@ -69,6 +76,7 @@ final class Compiler {
     this.model = model;
     this.network = model.network();
     this.plan = plan;
+    this.threads = threads;
     this.kernels = kernels;
     this.ranges = ranges;
     this.storesAll = storesAll;
@@ -317,8 +325,17 @@ final class Compiler {
     }
   }
 
-  /** Tiles of an elementwise step over {@code length} elements. */
-  static Tiles elementwiseTiles(int length) {
-    return Tiles.of(length, ELEMENTWISE_TILE);
+  /**
+   * Tiles of a step over {@code count} items (elements, or pixels) of {@code values} each, that
+   * does little with every one; as many for each thread.
+   */
+  Tiles elementwiseTiles(int count, int values) {
+    long elements = (long) count * values;
+    int tiles = Math.toIntExact((elements + ELEMENTWISE_TILE - 1) / ELEMENTWISE_TILE);
+    if (elements > SHARED_ELEMENTS) {
+      tiles = (tiles + threads - 1) / threads * threads;
+    }
+    int share = (count + tiles - 1) / tiles;
+    return Tiles.of(count, values == 1 ? (share + ALIGNED - 1) / ALIGNED * ALIGNED : share);
   }
 }

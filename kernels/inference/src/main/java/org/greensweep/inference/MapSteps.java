@@ -188,7 +188,7 @@ final class MapSteps {
     Affine affine = normalization(fusion.root());
     int pixels = to.length() / affine.scale().length;
     int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
-    Tiles tiles = Compiler.elementwiseTiles(pixels);
+    Tiles tiles = compiler.elementwiseTiles(pixels, affine.scale().length);
     return () -> {
       float[][] parts = from.stream().map(Slot::floats).toArray(float[][]::new);
       AffinePart kernel =
@@ -238,7 +238,7 @@ final class MapSteps {
   private Supplier<Step> activation(
       Fusion fusion, Layer.Activation activation, Slot from, Slot to) {
     FloatElementwise kernel = compiler.kernels().elementwise();
-    Tiles tiles = Compiler.elementwiseTiles(to.length());
+    Tiles tiles = compiler.elementwiseTiles(to.length(), 1);
     return () -> {
       float[] input = from.floats();
       float[] output = to.floats();
@@ -272,7 +272,7 @@ final class MapSteps {
   /** Adds the first two inputs, then each further one in place; only the last addition clamps. */
   private Supplier<Step> sum(Fusion fusion, List<Slot> from, Slot to) {
     FloatElementwise kernel = compiler.kernels().elementwise();
-    Tiles tiles = Compiler.elementwiseTiles(to.length());
+    Tiles tiles = compiler.elementwiseTiles(to.length(), 1);
     return () -> {
       float[][] inputs = from.stream().map(Slot::floats).toArray(float[][]::new);
       float[] output = to.floats();
@@ -297,7 +297,7 @@ final class MapSteps {
 
   private Supplier<Step> product(Fusion fusion, List<Slot> from, Slot to) {
     FloatElementwise kernel = compiler.kernels().elementwise();
-    Tiles tiles = Compiler.elementwiseTiles(to.length());
+    Tiles tiles = compiler.elementwiseTiles(to.length(), 1);
     int factors = from.get(1).length();
     return () -> {
       float[] map = from.get(0).floats();
@@ -311,9 +311,9 @@ final class MapSteps {
     };
   }
 
-  private static Supplier<Step> shuffle(
+  private Supplier<Step> shuffle(
       Fusion fusion, ChannelShuffle layer, int channels, Slot from, Slot to) {
-    Tiles tiles = Compiler.elementwiseTiles(to.length() / channels);
+    Tiles tiles = compiler.elementwiseTiles(to.length() / channels, channels);
     return () -> {
       float[] input = from.floats();
       float[] output = to.floats();
@@ -347,7 +347,7 @@ final class MapSteps {
     int total = node.output().channels();
     int pixels = to.length() / total;
     int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
-    Tiles rows = Tiles.of(pixels, 256);
+    Tiles rows = compiler.elementwiseTiles(pixels, total);
     return () -> {
       ChannelCopy[] parts = from.stream().map(part -> copy(part, to)).toArray(ChannelCopy[]::new);
       return new Step(

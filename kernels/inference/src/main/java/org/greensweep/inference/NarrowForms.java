@@ -57,7 +57,7 @@ final class NarrowForms {
     boolean half = Float16.has(format);
     Slot to = new Slot(half ? Storage.SHORTS : Storage.BYTES, from.length());
     codes.put(key, to);
-    Tiles tiles = Compiler.elementwiseTiles(from.length());
+    Tiles tiles = compiler.elementwiseTiles(from.length(), 1);
     compiler
         .memory()
         .add(
@@ -101,7 +101,7 @@ final class NarrowForms {
     Slot to = new Slot(Storage.FLOATS, from.length());
     rounded.put(key, to);
     FloatFunction rounding = rounding(node, format);
-    Tiles tiles = Compiler.elementwiseTiles(from.length());
+    Tiles tiles = compiler.elementwiseTiles(from.length(), 1);
     compiler
         .memory()
         .add(

@@ -17,9 +17,6 @@ import org.greensweep.network.parameters.Affine;
  * left so by the 1-bit layer that makes it.
  */
 final class SignForms {
-  /** Elements that one tile of a packing step handles. */
-  private static final int PACKING_TILE = 1 << 16;
-
   private record Packed(int node, int groups, Order order) {}
 
   private final Compiler compiler;
@@ -97,7 +94,7 @@ final class SignForms {
     int pixels = length / layout.channels();
     int[] channels = from.stream().mapToInt(part -> part.length() / pixels).toArray();
     Slot to = new Slot(Storage.WORDS, pixels * layout.wordsPerPixel());
-    Tiles tiles = Tiles.of(pixels, Math.max(1, PACKING_TILE / layout.channels()));
+    Tiles tiles = compiler.elementwiseTiles(pixels, layout.channels());
     compiler
         .memory()
         .add(
