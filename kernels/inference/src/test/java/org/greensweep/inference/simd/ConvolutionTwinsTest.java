@@ -90,9 +90,11 @@ class ConvolutionTwinsTest {
       float[] residual = TwinValues.floats(random, shape.outputElements(), -1, 1);
       for (boolean real : new boolean[] {true, false}) {
         Outputs expected = run(SCALAR, shape, parameters, 1, input, residual, real);
-        Outputs actual = run(VECTOR, shape, parameters, 1, input, residual, real);
-        assertThat(actual.real).containsExactly(expected.real);
-        assertThat(actual.quantized).containsExactly(expected.quantized);
+        for (int threads = 1; threads <= 2; threads++) {
+          Outputs actual = run(VECTOR, shape, parameters, threads, input, residual, real);
+          assertThat(actual.real).containsExactly(expected.real);
+          assertThat(actual.quantized).containsExactly(expected.quantized);
+        }
       }
     }
   }

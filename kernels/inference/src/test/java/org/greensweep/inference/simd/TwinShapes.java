@@ -26,6 +26,10 @@ final class TwinShapes {
         // Winograd squares with remainders in both directions, many and few.
         shape(32, 37, 9, 11, 1, square, 1),
         shape(48, 16, 14, 27, 1, square, 0),
+        // The same, with more weights than maps: threads share panels, even and odd numbers of
+        // them.
+        shape(64, 96, 9, 10, 1, square, 1),
+        shape(64, 128, 5, 6, 1, square, -1),
         // First layers: few values in a kernel row, one and two blocks of depth.
         shape(3, 20, 23, 37, 1, Window.square(7).pad(3).stride(2), 0),
         shape(3, 16, 15, 13, 1, Window.square(3).stride(2), 1),
