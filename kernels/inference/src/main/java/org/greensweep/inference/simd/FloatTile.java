@@ -14,10 +14,11 @@ import org.greensweep.inference.kernel.Clamp;
  */
 final class FloatTile {
   private static final boolean SIX = EarlyCompilation.UNNEEDED;
+  private static final boolean EIGHT = !SIX && Species.FLOATS.vectorBitSize() == 512;
   private static final int SMALL_ROWS = 4;
 
   /** Rows of the tallest tile. */
-  static final int ROWS = SIX ? 6 : 5;
+  static final int ROWS = EIGHT ? 8 : SIX ? 6 : 5;
 
   /** Columns of a tile. */
   static final int WIDTH = 2 * LANES;
@@ -30,7 +31,8 @@ final class FloatTile {
   /** How many of {@code left} rows the next tile takes. */
   static int rows(int left) {
     // Two tiles of four take less than one of six and another of one or two.
-    boolean tall = left > SMALL_ROWS && (left < 7 || left > 2 * SMALL_ROWS);
+    boolean two = left > 6 && left <= 2 * SMALL_ROWS && !EIGHT;
+    boolean tall = left > SMALL_ROWS && !two;
     return Math.min(tall ? ROWS : SMALL_ROWS, left);
   }
 
@@ -81,6 +83,25 @@ final class FloatTile {
           cStride);
     } else if (SIX) {
       SixRowTile.multiply(
+          depth,
+          a,
+          aAt,
+          aStride,
+          rows,
+          b,
+          bAt,
+          init,
+          initAt,
+          initStride,
+          added,
+          addedAt,
+          addedStride,
+          clamp,
+          c,
+          cAt,
+          cStride);
+    } else if (EIGHT) {
+      EightRowTile.multiply(
           depth,
           a,
           aAt,
