@@ -19,7 +19,7 @@ final class AllocationProbe {
    * Runs after which every loop of a small network is compiled: a fast machine does 20,000 of them
    * in less time than C2 needs.
    */
-  private static final int MOST_RUNS = 200_000;
+  private static final int MOST_RUNS = 60_000;
 
   private AllocationProbe() {}
 
