@@ -33,7 +33,7 @@ final class Compiler {
   /** Elements that one tile of an elementwise step handles. */
   private static final int ELEMENTWISE_TILE = 1 << 16;
 
-  /** Elements from which on threads gain more by sharing a step than by leaving it to one. */
+  /** So few elements take about as long as it takes two cores to tell each other of them. */
   private static final int SHARED_ELEMENTS = 1 << 12;
 
   /** Tiles of elements begin in whole vectors of any length. */

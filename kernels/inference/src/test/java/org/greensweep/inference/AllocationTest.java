@@ -40,7 +40,7 @@ class AllocationTest {
 
   /**
    * C2 makes objects of the vectors of 1-bit layers, which a network keeps at any number of bits,
-   * in some JVMs: of JDK 17 one of about twenty, of JDK 25 with AVX-512 one of a few beside a busy
+   * in some JVMs: of JDK 17 one of about twenty, of JDK 25 with AVX-512 one was seen, beside a busy
    * processor. So one of three JVMs must make none.
    */
   @ParameterizedTest

@@ -63,7 +63,7 @@ final class FloatNormalizationVector implements FloatNormalization {
 
   /**
    * One value at a time: a classifier's softmax runs once a run, so that C2 compiles a loop over
-   * its few vectors only after some hundred runs, each of them ten times as long as this.
+   * its few vectors only after some hundred runs, and until then each vector is an object.
    */
   @Override
   public void softmax(float[] input, float[] output, int length) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link BinaryDots} by {@link PopcountTile}. The packed inputs of some output rows are copied into
  * a padded frame, where the tile finds every tap of every pixel at an offset: no rows of a matrix
- * are laid out, since copying nine words takes as long as a quarter of the counting of 64 channels.
+ * are laid out.
  */
 final class PopcountDots extends BinaryDots {
   /** Words of a frame: a share of the second-level cache. */

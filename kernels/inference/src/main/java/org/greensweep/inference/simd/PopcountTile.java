@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The innermost loop of 1-bit matrix multiplication where the CPU counts the bits of a vector: four
  * pixels by four vectors of output channels, 64 input channels of one output channel in each lane.
- * Sixteen counts, four weights and a broadcast fit the 32 registers of AVX-512; fewer counts load
- * more for each, more spill.
+ * Sixteen counts, four weights and a broadcast fit the 32 registers of AVX-512; most other tiles
+ * were slower, all of them where layers are shallow.
  */
 final class PopcountTile {
   /** Pixels of a tile. */
