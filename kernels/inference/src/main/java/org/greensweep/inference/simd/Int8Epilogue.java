@@ -69,28 +69,17 @@ final class Int8Epilogue {
       float @Nullable [] residual,
       float @Nullable [] real,
       byte @Nullable [] quantized) {
-    if (steps != null && thresholds == null) {
+    if (width < LANES || steps != null && thresholds == null) {
       storeRest(
           sums, sumsAt, sumStride, rows, channel, width, at, stride, residual, real, quantized);
       return;
     }
-    for (int i = 0; i < width; i += LANES) {
+    for (int next = 0; next < width; next += LANES) {
+      // The last vector ends with the last channel, and repeats some of the one before.
+      int i = Math.min(next, width - LANES);
       int to = at + i;
       int from = sumsAt + i;
-      if (i > width - LANES) {
-        storeRest(
-            sums,
-            from,
-            sumStride,
-            rows,
-            channel + i,
-            width - i,
-            to,
-            stride,
-            residual,
-            real,
-            quantized);
-      } else if (real != null) {
+      if (real != null) {
         scale(sums, from, sumStride, rows, channel + i, residual, to, stride, real);
         if (quantized != null && quantization != null) {
           QuantizerVector.quantizeColumn(quantization, real, to, quantized, stride, rows);
@@ -239,7 +228,7 @@ final class Int8Epilogue {
     }
   }
 
-  /** Channels behind the last full vector, or whose codes have no thresholds. */
+  /** Fewer channels than a vector has lanes, or whose codes have no thresholds. */
   private void storeRest(
       float[] sums,
       int from,

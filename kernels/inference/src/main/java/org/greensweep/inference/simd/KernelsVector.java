@@ -85,8 +85,9 @@ public final class KernelsVector implements Kernels {
       ConvolutionShape secondShape,
       Int8Convolution.Parameters second,
       int threads) {
-    // Products that share lanes are faster than what a pair spares.
+    // Products of few bits are faster than what a pair spares.
     return Int8PointwiseDepthwiseVector.fits(firstShape, first, secondShape)
+            && TernaryConvolutionVector.fits(firstShape, first) == null
             && SharedLanes.of(firstShape, first) == null
         ? new Int8PointwiseDepthwiseVector(firstShape, first, between, secondShape, second, threads)
         : null;
@@ -176,6 +177,10 @@ public final class KernelsVector implements Kernels {
     }
     if (Int8DepthwiseVector.fits(shape)) {
       return new Int8DepthwiseVector(shape, parameters, threads);
+    }
+    TernarySums ternary = TernaryConvolutionVector.fits(shape, parameters);
+    if (ternary != null) {
+      return new TernaryConvolutionVector(shape, parameters, ternary, threads);
     }
     if (Int16DenseVector.pays() && Int16DenseVector.fits(shape, parameters)) {
       return new Int16DenseVector(shape, parameters);

@@ -103,6 +103,17 @@ final class PaddedFrame {
     }
   }
 
+  /** As above, in bytes. */
+  void pad(int from, int to, byte[] values, byte value) {
+    int line = 0;
+    int first = firstLine(from);
+    for (int row = first; row < first + lines(from, to); row++) {
+      Arrays.fill(values, line, line + before(row), value);
+      Arrays.fill(values, line + lineValues() - behind(row), line + lineValues(), value);
+      line += lineValues();
+    }
+  }
+
   /** As above, in packed signs: {@code column} is what each column of padding holds. */
   void pad(int from, int to, long[] values, long[] column) {
     int line = 0;

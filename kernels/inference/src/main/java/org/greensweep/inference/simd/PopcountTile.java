@@ -24,7 +24,7 @@ final class PopcountTile {
   static final int WIDTH = 4 * LONGS.length();
 
   /** Population count of each lane: there since JDK 19; null before. */
-  private static final VectorOperators.@Nullable Unary BIT_COUNT = bitCount();
+  static final VectorOperators.@Nullable Unary BIT_COUNT = bitCount();
 
   /** Only 512-bit vectors have it as one instruction; AVX2 would emulate it, slower than adders. */
   static final boolean IN_HARDWARE = BIT_COUNT != null && LONGS.vectorBitSize() == 512;

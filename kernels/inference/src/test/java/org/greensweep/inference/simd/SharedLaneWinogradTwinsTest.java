@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
@@ -53,12 +54,11 @@ class SharedLaneWinogradTwinsTest {
       for (int[] tapsX : TAPS) {
         byte[] weights = weights(shape, weight, tapsY, tapsX);
         Parameters parameters = parameters(shape, weights, quantization);
-        Int8Convolution vector = new KernelsVector().int8Convolution(shape, parameters, 1);
-        assertThat(vector).isInstanceOf(SharedLaneWinogradVector.class);
+        SharedLanePoints points = Objects.requireNonNull(SharedLanePoints.of(shape, parameters));
         if (tapsY == TAPS[0] && tapsX == TAPS[0]) {
-          SharedLanePoints points = SharedLanePoints.of(shape, parameters);
-          assertThat(points).extracting(SharedLanePoints::blockDepth).isEqualTo(blockDepth);
+          assertThat(points.blockDepth()).isEqualTo(blockDepth);
         }
+        Int8Convolution vector = new SharedLaneWinogradVector(shape, parameters, points, 1);
         Int8Convolution scalar = scalar(few, weights(few, weight, tapsY, tapsX), quantization);
         for (int[] signsY : INPUTS) {
           for (int[] signsX : INPUTS) {

@@ -9,8 +9,7 @@ import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.ConvolutionShape;
 import org.greensweep.inference.kernel.Int8Convolution;
 import org.greensweep.inference.kernel.Int8Convolution.Parameters;
-import org.greensweep.inference.kernel.Kernels;
-import org.greensweep.inference.kernel.KernelsScalar;
+import org.greensweep.inference.kernel.Int8ConvolutionScalar;
 import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.Scratch;
 import org.greensweep.network.Layer.Dense;
@@ -66,8 +65,9 @@ class SharedLanesTwinsTest {
     SharedLanes lanes = Objects.requireNonNull(SharedLanes.of(shape, parameters));
     assertThat(lanes.columns()).isEqualTo(columns);
     assertThat(lanes.blockDepth()).isEqualTo(blockDepth);
-    float[] sums = run(new KernelsVector(), shape, parameters, inputs);
-    assertThat(sums).containsExactly(run(new KernelsScalar(), shape, parameters, inputs));
+    float[] sums = run(new SharedLaneConvolutionVector(shape, parameters, lanes, 1), shape, inputs);
+    assertThat(sums)
+        .containsExactly(run(new Int8ConvolutionScalar(shape, parameters), shape, inputs));
     for (float sum : sums) {
       assertThat(Math.abs(sum)).isEqualTo(depth * weight * input);
     }
@@ -79,9 +79,7 @@ class SharedLanesTwinsTest {
     return new Parameters(weights, ones, new float[CHANNELS], input, null, Clamp.NONE);
   }
 
-  private static float[] run(
-      Kernels kernels, ConvolutionShape shape, Parameters parameters, byte[] input) {
-    Int8Convolution kernel = kernels.int8Convolution(shape, parameters, 1);
+  private static float[] run(Int8Convolution kernel, ConvolutionShape shape, byte[] input) {
     float[] real = new float[shape.outputElements()];
     Scratch scratch = new Scratch();
     for (int tile = 0; tile < kernel.tiles(); tile++) {
