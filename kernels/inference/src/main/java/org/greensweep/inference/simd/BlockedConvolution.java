@@ -56,7 +56,7 @@ abstract class BlockedConvolution {
     int blocks = (shape.depth() + BLOCK_DEPTH - 1) / BLOCK_DEPTH;
     this.blockDepth = (shape.depth() + blocks - 1) / blocks;
     this.patches = new Patches(shape, inputs, padValue);
-    this.panels = new PanelLayout(shape, blockDepth);
+    this.panels = new PanelLayout(shape, blockDepth, true);
     // A tile may read beyond the last channel.
     int padded = shape.outputChannels() + FloatTile.WIDTH;
     this.start = start == null ? new float[padded] : Arrays.copyOf(start, padded);
@@ -149,7 +149,7 @@ abstract class BlockedConvolution {
       boolean last = block == flushes.length - 1;
       patches.pack(input, group, from, from + count, k0, k0 + depth, a);
       for (int panel = firstPanel; panel < endPanel; panel++) {
-        int channel = group * shape.groupOutputs() + panel * FloatTile.WIDTH;
+        int channel = group * shape.groupOutputs() + panels.channel(panel);
         int sums = SUMS_AT + (panel - firstPanel) * step;
         int total = (panel - firstPanel) * panelSums;
         widenWeights(panels.offset(group, k0, panel), depth * FloatTile.WIDTH, c, 0);
@@ -161,8 +161,7 @@ abstract class BlockedConvolution {
           QuantizerVector.toFloats(totals, total, c, sums, panelSums);
         }
         if (last) {
-          int width = Math.min(FloatTile.WIDTH, (group + 1) * shape.groupOutputs() - channel);
-          finish(c, sums, from, count, channel, width, residual, real, narrow);
+          finish(c, sums, from, count, channel, panels.width(panel), residual, real, narrow);
         }
       }
     }

@@ -40,7 +40,8 @@ final class FloatConvolutionVector implements FloatConvolution {
     this.shape = shape;
     int blocks = (shape.depth() + BLOCK_DEPTH - 1) / BLOCK_DEPTH;
     this.blockDepth = (shape.depth() + blocks - 1) / blocks;
-    this.panels = new PanelLayout(shape, blockDepth);
+    // Sums of several blocks are added up in the output, each once.
+    this.panels = new PanelLayout(shape, blockDepth, blocks == 1);
     float[] packed = new float[panels.length()];
     panels.pack((from, to) -> packed[to] = weights[from]);
     this.weights = packed;
@@ -96,25 +97,26 @@ final class FloatConvolutionVector implements FloatConvolution {
       float @Nullable [] residual,
       float[] output,
       Scratch scratch) {
-    int channel = group * shape.groupOutputs() + panel * FloatTile.WIDTH;
-    int width = Math.min(FloatTile.WIDTH, (group + 1) * shape.groupOutputs() - channel);
+    int channel = group * shape.groupOutputs() + panels.channel(panel);
+    int width = panels.width(panel);
     int b = panels.offset(group, k0, panel);
     int stride = shape.outputChannels();
     boolean first = k0 == 0;
     boolean last = k1 == shape.depth();
     boolean whole = width == FloatTile.WIDTH;
-    float[] c = whole ? output : scratch.tile(FloatTile.ROWS * FloatTile.WIDTH);
-    int cStride = whole ? stride : FloatTile.WIDTH;
-    float[] added = last && whole && residual != null ? residual : FloatTile.ZEROS;
-    int addedStride = added == residual ? stride : 0;
-    Clamp bounds = last && whole ? clamp : Clamp.NONE;
+    // What a tile writes behind the channels of a pixel the next pixel's then overwrite.
+    boolean onward = shape.groups() == 1 && panels.panels() == 1 && first && last;
     int row = from;
     while (row < to) {
-      int left = to - row;
-      int count = FloatTile.rows(left);
+      int count = FloatTile.rows(to - row);
+      boolean inPlace = whole || onward && row + count < to;
+      float[] c = inPlace ? output : scratch.tile(FloatTile.ROWS * FloatTile.WIDTH);
+      int cStride = inPlace ? stride : FloatTile.WIDTH;
+      float[] added = last && inPlace && residual != null ? residual : FloatTile.ZEROS;
+      int addedStride = added == residual ? stride : 0;
       int at = row * stride + channel;
-      int cAt = whole ? at : 0;
-      if (!first && !whole) {
+      int cAt = inPlace ? at : 0;
+      if (!first && !inPlace) {
         copyRows(output, at, stride, c, 0, FloatTile.WIDTH, count, width);
       }
       FloatTile.multiply(
@@ -131,11 +133,11 @@ final class FloatConvolutionVector implements FloatConvolution {
           added,
           added == residual ? at : 0,
           addedStride,
-          bounds,
+          last && inPlace ? clamp : Clamp.NONE,
           c,
           cAt,
           cStride);
-      if (!whole) {
+      if (!inPlace) {
         copyRows(c, 0, FloatTile.WIDTH, output, at, stride, count, width);
         if (last) {
           finish(residual, output, at, count, width);

@@ -5,7 +5,8 @@ import org.greensweep.inference.kernel.ConvolutionShape;
 
 /**
  * The order in which tiles read the weights of a convolution: by group, block of depth, panel of
- * {@link FloatTile#WIDTH} output channels, depth, channel. A last narrow panel is filled up.
+ * {@link FloatTile#WIDTH} output channels, depth, channel. A last narrow panel is filled up, with
+ * channels of the one before where those may be computed twice.
  */
 final class PanelLayout {
   private final ConvolutionShape shape;
@@ -13,7 +14,15 @@ final class PanelLayout {
   private final int blockDepth;
   private final int panels;
 
-  PanelLayout(ConvolutionShape shape, int blockDepth) {
+  private final boolean overlap;
+
+  /**
+   * Panels of blocks of depth.
+   *
+   * @param overlap whether the last panel ends with the last channel, if there are enough
+   */
+  PanelLayout(ConvolutionShape shape, int blockDepth, boolean overlap) {
+    this.overlap = overlap;
     this.shape = shape;
     this.depth = shape.depth();
     this.blockDepth = blockDepth;
@@ -29,6 +38,18 @@ final class PanelLayout {
   /** Panels of one group. */
   int panels() {
     return panels;
+  }
+
+  /** The first channel of a panel, of its group. */
+  int channel(int panel) {
+    int first = panel * FloatTile.WIDTH;
+    int last = Math.max(0, shape.groupOutputs() - FloatTile.WIDTH);
+    return overlap ? Math.min(first, last) : first;
+  }
+
+  /** How many channels of a panel exist. */
+  int width(int panel) {
+    return Math.min(FloatTile.WIDTH, shape.groupOutputs() - channel(panel));
   }
 
   /** Values of all panels. */
@@ -64,10 +85,9 @@ final class PanelLayout {
   private void pack(int group, int k0, int panel, Move move) {
     int to = offset(group, k0, panel);
     int length = blockLength(k0);
-    int first = panel * FloatTile.WIDTH;
-    int columns = Math.min(FloatTile.WIDTH, shape.groupOutputs() - first);
-    for (int column = 0; column < columns; column++) {
-      int from = (group * shape.groupOutputs() + first + column) * depth + k0;
+    int first = group * shape.groupOutputs() + channel(panel);
+    for (int column = 0; column < width(panel); column++) {
+      int from = (first + column) * depth + k0;
       for (int k = 0; k < length; k++) {
         move.move(from + k, to + k * FloatTile.WIDTH + column);
       }

@@ -52,7 +52,7 @@ abstract class PointwiseDepthwise {
     this.rows = rows;
     this.frame = rows.frame();
     this.clamp = clamp;
-    this.panels = new PanelLayout(pointwise, pointwise.depth());
+    this.panels = new PanelLayout(pointwise, pointwise.depth(), false);
     this.start = Arrays.copyOf(start, panels.panels() * WIDTH);
     int line = 2 * frame.lineValues() + pointwise.outputWidth() * pointwise.inputChannels();
     int lines = Math.max(0, BAND_VALUES / line - depthwise.window().extentHeight());
