@@ -79,8 +79,9 @@ final class SignPackerVector implements SignPacker {
       int at) {
     int word = at;
     for (int channel = from; channel < end; channel += Long.SIZE) {
-      if (MASKS_ARE_BITS && channel + Long.SIZE <= end) {
-        output[word++] = word(input, base, scale, shift, channel);
+      if (MASKS_ARE_BITS) {
+        int next = Math.min(channel + Long.SIZE, end);
+        output[word++] = word(input, base, scale, shift, channel, next);
         continue;
       }
       long low = half(input, base, scale, shift, channel, end);
@@ -89,32 +90,38 @@ final class SignPackerVector implements SignPacker {
     }
   }
 
-  /** 64 channels by masks. */
-  private static long word(float[] input, int base, float[] scale, float[] shift, int channel) {
+  /** Up to 64 channels by masks. */
+  private static long word(
+      float[] input, int base, float[] scale, float[] shift, int channel, int end) {
     FloatVector zero = FloatVector.zero(FLOATS);
     long word = 0;
-    for (int i = 0; i < Long.SIZE; i += LANES) {
-      int c = channel + i;
+    int c = channel;
+    for (; c <= end - LANES; c += LANES) {
       FloatVector value =
           FloatVector.fromArray(FLOATS, input, base + c)
               .mul(FloatVector.fromArray(FLOATS, scale, c))
               .add(FloatVector.fromArray(FLOATS, shift, c));
-      word |= zero.compare(VectorOperators.LE, value).toLong() << i;
+      word |= zero.compare(VectorOperators.LE, value).toLong() << (c - channel);
     }
-    return word;
+    return word | (long) rest(input, base, scale, shift, c, end) << (c - channel);
   }
 
-  private static int half(
+  /** Fewer channels than an int has bits. */
+  private static int rest(
       float[] input, int base, float[] scale, float[] shift, int channel, int end) {
-    if (channel + HALF <= end) {
-      return fullHalf(input, base, scale, shift, channel);
-    }
     int bits = 0;
     for (int c = channel; c < end; c++) {
       float scaled = input[base + c] * scale[c];
       bits |= scaled + shift[c] >= 0 ? 1 << (c - channel) : 0;
     }
     return bits;
+  }
+
+  private static int half(
+      float[] input, int base, float[] scale, float[] shift, int channel, int end) {
+    return channel + HALF <= end
+        ? fullHalf(input, base, scale, shift, channel)
+        : rest(input, base, scale, shift, channel, end);
   }
 
   private static int fullHalf(float[] input, int base, float[] scale, float[] shift, int channel) {
