@@ -74,6 +74,7 @@ abstract class BlockedConvolution {
             FloatTile.ROWS,
             panels.panels(),
             count,
+            true,
             threads);
   }
 

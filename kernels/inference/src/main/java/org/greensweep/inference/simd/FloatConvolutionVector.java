@@ -53,7 +53,7 @@ final class FloatConvolutionVector implements FloatConvolution {
     long count = (long) shape.depth() * shape.groupOutputs();
     this.grid =
         TileGrid.of(
-            shape, shape.pixels(), fitting, FloatTile.ROWS, panels.panels(), count, threads);
+            shape, shape.pixels(), fitting, FloatTile.ROWS, panels.panels(), count, true, threads);
   }
 
   @Override

@@ -54,6 +54,7 @@ final class SharedLaneConvolutionVector implements Int8Convolution {
             FloatTile.ROWS,
             panels,
             count,
+            true,
             threads);
   }
 

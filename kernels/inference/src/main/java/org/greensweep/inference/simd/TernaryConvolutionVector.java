@@ -38,7 +38,8 @@ final class TernaryConvolutionVector implements Int8Convolution {
     long count = (long) shape.depth() * shape.groupOutputs();
     int fitting = planes.fitting(PLANE_WORDS);
     this.grid =
-        TileGrid.of(shape, shape.outputHeight(), fitting, 1, weights.panels(), count, threads);
+        TileGrid.of(
+            shape, shape.outputHeight(), fitting, 1, weights.panels(), count, true, threads);
   }
 
   /** Whether the CPU counts bits and the layer's codes and weights have no more than two. */

@@ -21,6 +21,8 @@ record TileGrid(int groups, Tiles panels, Tiles rows) {
    * @param fitting rows that a cache holds
    * @param stack rows that are computed together
    * @param weights values that all rows of a group have in common
+   * @param cutsRows whether threads share the rows of the panels that they cannot share evenly; not
+   *     where a tile does much for its rows before it multiplies them by the first panel
    */
   static TileGrid of(
       ConvolutionShape shape,
@@ -29,16 +31,16 @@ record TileGrid(int groups, Tiles panels, Tiles rows) {
       int stack,
       int panels,
       long weights,
+      boolean cutsRows,
       int threads) {
     long maps = ((long) shape.inputElements() + shape.outputElements()) / shape.groups();
     boolean byPanels = threads > 1 && panels >= threads && weights > maps;
     int parts = (rows + fitting - 1) / fitting;
     int panelsOfTile = panels;
     if (byPanels) {
-      // Where panels leave a remainder rows even it out.
-      boolean even = panels % threads == 0;
-      panelsOfTile = even ? panels / threads : 1;
-      parts = even ? parts : multiple(parts, threads);
+      boolean cuts = cutsRows && panels % threads != 0;
+      panelsOfTile = cuts ? 1 : (panels + threads - 1) / threads;
+      parts = cuts ? multiple(parts, threads) : parts;
     } else if (threads > 1) {
       parts = multiple(parts, threads);
     }

@@ -56,9 +56,9 @@ abstract class Winograd {
     int squares = (shape.outputHeight() + side - 1) / side * squaresAcross;
     int fitting = BLOCK_VALUES / (points * Math.max(inputs, panels * FloatTile.WIDTH));
     int whole = Math.max(FloatTile.ROWS, fitting / FloatTile.ROWS * FloatTile.ROWS);
-    // As many as before their transform: sharing panels means that all transform all inputs.
-    long weights = (long) shape.depth() * shape.outputChannels();
-    this.grid = TileGrid.of(shape, squares, whole, FloatTile.ROWS, panels, weights, threads);
+    // A third of them, since who shares panels transforms all inputs.
+    long weights = (long) shape.depth() * shape.outputChannels() / 3;
+    this.grid = TileGrid.of(shape, squares, whole, FloatTile.ROWS, panels, weights, false, threads);
   }
 
   /**

@@ -20,8 +20,9 @@ class TileGridTest {
   void tilesHoldEveryRowOfEveryPanelOnce(int threads) {
     for (int rows = 1; rows < 60; rows += 3) {
       for (int panels = 1; panels < 6; panels++) {
-        for (long weights : new long[] {1, Long.MAX_VALUE}) {
-          TileGrid grid = TileGrid.of(MAP, rows, 18, 6, panels, weights, threads);
+        for (int way = 0; way < 4; way++) {
+          long weights = way % 2 == 0 ? 1 : Long.MAX_VALUE;
+          TileGrid grid = TileGrid.of(MAP, rows, 18, 6, panels, weights, way < 2, threads);
           List<Integer> places = new ArrayList<>();
           for (int tile = 0; tile < grid.tiles(); tile++) {
             assertThat(grid.endRow(tile) - grid.firstRow(tile)).isBetween(1, 18);
@@ -43,14 +44,17 @@ class TileGridTest {
 
   @Test
   void threadsShareWhatIsMore() {
-    TileGrid light = TileGrid.of(MAP, 196, 192, 6, 4, 100, 2);
+    TileGrid light = TileGrid.of(MAP, 196, 192, 6, 4, 100, true, 2);
     assertThat(light.panels().count()).as("maps are more").isEqualTo(1);
     assertThat(light.rows().count()).isEqualTo(2);
     assertThat(light.endRow(0)).as("about half, in whole stacks").isEqualTo(102);
-    TileGrid heavy = TileGrid.of(MAP, 49, 192, 6, 4, 1_000_000, 2);
+    TileGrid heavy = TileGrid.of(MAP, 49, 192, 6, 4, 1_000_000, true, 2);
     assertThat(heavy.panels().count()).as("weights are more").isEqualTo(2);
     assertThat(heavy.rows().count()).isEqualTo(1);
-    TileGrid odd = TileGrid.of(MAP, 49, 192, 6, 5, 1_000_000, 2);
+    TileGrid odd = TileGrid.of(MAP, 49, 192, 6, 5, 1_000_000, true, 2);
     assertThat(odd.tiles()).as("rows even a remainder of panels out").isEqualTo(10);
+    TileGrid uneven = TileGrid.of(MAP, 49, 192, 6, 5, 1_000_000, false, 2);
+    assertThat(uneven.tiles()).as("or else one thread has a panel more").isEqualTo(2);
+    assertThat(uneven.endPanel(0)).isEqualTo(3);
   }
 }
