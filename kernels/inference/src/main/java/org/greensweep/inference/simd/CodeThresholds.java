@@ -31,6 +31,9 @@ final class CodeThresholds {
   /** By step, then channel; with a vector of channels behind the last. */
   private final float[][] sums;
 
+  /** The same for sums in int32, always of four steps. */
+  private final int[][] intSums;
+
   /** The same for sums that fit 16 bits. */
   private final short[][] shortSums;
 
@@ -38,12 +41,18 @@ final class CodeThresholds {
     int channels = parameters.bias().length;
     this.steps = steps;
     this.sums = new float[Math.max(steps.count(), USUAL)][channels + LANES];
+    this.intSums = new int[CodeSteps.MOST][channels];
     this.shortSums = new short[sums.length][channels];
+    for (int step = sums.length; step < intSums.length; step++) {
+      Arrays.fill(intSums[step], Integer.MAX_VALUE);
+    }
     for (int step = 0; step < sums.length; step++) {
       Arrays.fill(sums[step], Float.POSITIVE_INFINITY);
       for (int channel = 0; channel < channels; channel++) {
         float sum = greatestBefore(parameters, channel, step);
         sums[step][channel] = sum;
+        // Saturates where it is infinite.
+        intSums[step][channel] = (int) sum;
         shortSums[step][channel] =
             (short) Math.min(Math.max(sum, Short.MIN_VALUE), Short.MAX_VALUE);
       }
@@ -145,6 +154,34 @@ final class CodeThresholds {
               .blend(code3, third.lt(sum))
               .blend(code4, fourth.lt(sum));
       QuantizerVector.storeBytes(code.reinterpretAsInts(), to, target);
+      source += sumStride;
+      target += stride;
+    }
+  }
+
+  /** As above, of sums in int32, none of which is the least or the greatest int. */
+  void encode(
+      int[] from, int at, int sumStride, int rows, int channel, byte[] to, int toAt, int stride) {
+    IntVector first = IntVector.fromArray(INTS, intSums[0], channel);
+    IntVector second = IntVector.fromArray(INTS, intSums[1], channel);
+    IntVector third = IntVector.fromArray(INTS, intSums[2], channel);
+    IntVector fourth = IntVector.fromArray(INTS, intSums[3], channel);
+    IntVector code0 = IntVector.broadcast(INTS, codeBehind(0));
+    IntVector code1 = IntVector.broadcast(INTS, codeBehind(1));
+    IntVector code2 = IntVector.broadcast(INTS, codeBehind(2));
+    IntVector code3 = IntVector.broadcast(INTS, codeBehind(3));
+    IntVector code4 = IntVector.broadcast(INTS, codeBehind(4));
+    int source = at;
+    int target = toAt;
+    for (int row = 0; row < rows; row++) {
+      IntVector sum = IntVector.fromArray(INTS, from, source);
+      IntVector code =
+          code0
+              .blend(code1, first.lt(sum))
+              .blend(code2, second.lt(sum))
+              .blend(code3, third.lt(sum))
+              .blend(code4, fourth.lt(sum));
+      QuantizerVector.storeBytes(code, to, target);
       source += sumStride;
       target += stride;
     }

@@ -128,6 +128,39 @@ final class Int8Epilogue {
         work, 0, SHORT_LANES, rows, channel, SHORT_LANES, at, stride, residual, real, quantized);
   }
 
+  /**
+   * As {@link #storeRows}, of sums in int32 that floats hold exactly, from the first of {@code
+   * sums} on.
+   *
+   * @param work for as many values
+   */
+  void storeInts(
+      int[] sums,
+      int sumStride,
+      int rows,
+      int channel,
+      int width,
+      int at,
+      int stride,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized,
+      float[] work) {
+    if (width >= LANES
+        && real == null
+        && quantized != null
+        && thresholds != null
+        && residual == null) {
+      for (int next = 0; next < width; next += LANES) {
+        int i = Math.min(next, width - LANES);
+        thresholds.encode(sums, i, sumStride, rows, channel + i, quantized, at + i, stride);
+      }
+      return;
+    }
+    QuantizerVector.toFloats(sums, 0, work, rows * sumStride);
+    storeRows(work, 0, sumStride, rows, channel, width, at, stride, residual, real, quantized);
+  }
+
   /** Makes fp32 outputs of the sums of {@link FloatTile#WIDTH} channels where they lie. */
   void scaleWhole(float[] sums, int at, int rows, int channel) {
     scale(sums, at, FloatTile.WIDTH, rows, channel, null, at, FloatTile.WIDTH, sums);

@@ -64,24 +64,25 @@ final class TernaryConvolutionVector implements Int8Convolution {
     int top = grid.firstRow(tile);
     int bottom = grid.endRow(tile);
     int[] words = planes.pack(input, group, top, bottom, scratch);
-    float[] sums = scratch.tile(CHUNK * TernaryTile.WIDTH);
+    int[] sums = scratch.sums(CHUNK * TernaryTile.WIDTH);
+    float[] work = scratch.floats(CHUNK * TernaryTile.WIDTH);
     int origin = planes.origin(top);
     int end = bottom * shape.outputWidth();
     for (int panel = grid.firstPanel(tile); panel < grid.endPanel(tile); panel++) {
       for (int pixel = top * shape.outputWidth(); pixel < end; pixel += CHUNK) {
         int count = Math.min(CHUNK, end - pixel);
         multiply(words, pixel, count, origin, group, panel, sums);
-        finish(sums, pixel, count, group, panel, residual, real, quantized);
+        finish(sums, pixel, count, group, panel, residual, real, quantized, work);
       }
     }
   }
 
   private void multiply(
-      int[] words, int pixel, int count, int origin, int group, int panel, float[] sums) {
+      int[] words, int pixel, int count, int origin, int group, int panel, int[] sums) {
     int weightsAt = weights.wordsAt(group, panel);
     int startsAt = weights.startsAt(group, panel);
     int[] magnitudes = ternary.magnitudes();
-    float join = magnitudes.length > 1 ? magnitudes[1] : 0;
+    int join = magnitudes.length > 1 ? magnitudes[1] : 0;
     for (int i = 0; i < count; i += TernaryTile.ROWS) {
       TernaryTile.multiply(
           Math.min(TernaryTile.ROWS, count - i),
@@ -103,18 +104,18 @@ final class TernaryConvolutionVector implements Int8Convolution {
   }
 
   private void finish(
-      float[] sums,
+      int[] sums,
       int pixel,
       int count,
       int group,
       int panel,
       float @Nullable [] residual,
       float @Nullable [] real,
-      byte @Nullable [] quantized) {
+      byte @Nullable [] quantized,
+      float[] work) {
     int channel = group * shape.groupOutputs() + weights.column(panel);
-    epilogue.storeRows(
+    epilogue.storeInts(
         sums,
-        0,
         TernaryTile.WIDTH,
         count,
         channel,
@@ -123,6 +124,7 @@ final class TernaryConvolutionVector implements Int8Convolution {
         shape.outputChannels(),
         residual,
         real,
-        quantized);
+        quantized,
+        work);
   }
 }

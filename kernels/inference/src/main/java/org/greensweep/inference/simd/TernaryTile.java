@@ -1,15 +1,12 @@
 package org.greensweep.inference.simd;
 
 import static jdk.incubator.vector.VectorOperators.AND;
-import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.greensweep.inference.simd.PopcountTile.BIT_COUNT;
-import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.INTS;
 import static org.greensweep.inference.simd.Species.LANES;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
@@ -56,9 +53,9 @@ final class TernaryTile {
       int weightsAt,
       int[] starts,
       int startsAt,
-      float factor,
-      float join,
-      float[] sums,
+      int factor,
+      int join,
+      int[] sums,
       int at,
       int stride) {
     int r1 = Math.min(1, rows - 1);
@@ -118,35 +115,20 @@ final class TernaryTile {
       high30 = high30.add(x.lanewise(XOR, negative0).lanewise(AND, used0).lanewise(BIT_COUNT));
       high31 = high31.add(x.lanewise(XOR, negative1).lanewise(AND, used1).lanewise(BIT_COUNT));
     }
-    FloatVector factors = FloatVector.broadcast(FLOATS, factor);
-    FloatVector joins = FloatVector.broadcast(FLOATS, join);
-    FloatVector second =
-        (FloatVector) low01.add(high01.lanewise(LSHL, 1)).convertShape(I2F, FLOATS, 0);
-    ((FloatVector) low00.add(high00.lanewise(LSHL, 1)).convertShape(I2F, FLOATS, 0))
-        .mul(factors)
-        .add(second.mul(joins))
-        .intoArray(sums, at);
-    second.mul(factors).intoArray(sums, at + LANES);
+    IntVector second = low01.add(high01.lanewise(LSHL, 1));
+    low00.add(high00.lanewise(LSHL, 1)).mul(factor).add(second.mul(join)).intoArray(sums, at);
+    second.mul(factor).intoArray(sums, at + LANES);
     int at1 = at + r1 * stride;
-    second = (FloatVector) low11.add(high11.lanewise(LSHL, 1)).convertShape(I2F, FLOATS, 0);
-    ((FloatVector) low10.add(high10.lanewise(LSHL, 1)).convertShape(I2F, FLOATS, 0))
-        .mul(factors)
-        .add(second.mul(joins))
-        .intoArray(sums, at1);
-    second.mul(factors).intoArray(sums, at1 + LANES);
+    second = low11.add(high11.lanewise(LSHL, 1));
+    low10.add(high10.lanewise(LSHL, 1)).mul(factor).add(second.mul(join)).intoArray(sums, at1);
+    second.mul(factor).intoArray(sums, at1 + LANES);
     int at2 = at + r2 * stride;
-    second = (FloatVector) low21.add(high21.lanewise(LSHL, 1)).convertShape(I2F, FLOATS, 0);
-    ((FloatVector) low20.add(high20.lanewise(LSHL, 1)).convertShape(I2F, FLOATS, 0))
-        .mul(factors)
-        .add(second.mul(joins))
-        .intoArray(sums, at2);
-    second.mul(factors).intoArray(sums, at2 + LANES);
+    second = low21.add(high21.lanewise(LSHL, 1));
+    low20.add(high20.lanewise(LSHL, 1)).mul(factor).add(second.mul(join)).intoArray(sums, at2);
+    second.mul(factor).intoArray(sums, at2 + LANES);
     int at3 = at + r3 * stride;
-    second = (FloatVector) low31.add(high31.lanewise(LSHL, 1)).convertShape(I2F, FLOATS, 0);
-    ((FloatVector) low30.add(high30.lanewise(LSHL, 1)).convertShape(I2F, FLOATS, 0))
-        .mul(factors)
-        .add(second.mul(joins))
-        .intoArray(sums, at3);
-    second.mul(factors).intoArray(sums, at3 + LANES);
+    second = low31.add(high31.lanewise(LSHL, 1));
+    low30.add(high30.lanewise(LSHL, 1)).mul(factor).add(second.mul(join)).intoArray(sums, at3);
+    second.mul(factor).intoArray(sums, at3 + LANES);
   }
 }
