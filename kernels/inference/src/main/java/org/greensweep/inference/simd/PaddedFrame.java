@@ -6,8 +6,8 @@ import org.greensweep.inference.kernel.ConvolutionShape;
 /**
  * How the input rows of some output rows lie in memory with the padding around them, so that loops
  * know no borders and neighbours lie a constant apart: for {@link DepthwiseRows} and {@link
- * Int16DepthwiseRows} a plane for each vector of channels, for {@link PopcountDots} all words of a
- * pixel.
+ * Int16DepthwiseRows} a plane for each vector of channels, for {@link PopcountDots} and {@link
+ * BitPlanes} all words of a pixel.
  */
 final class PaddedFrame {
   private final ConvolutionShape shape;

@@ -13,7 +13,6 @@ final class PanelLayout {
   private final int depth;
   private final int blockDepth;
   private final int panels;
-
   private final boolean overlap;
 
   /**
@@ -22,10 +21,10 @@ final class PanelLayout {
    * @param overlap whether the last panel ends with the last channel, if there are enough
    */
   PanelLayout(ConvolutionShape shape, int blockDepth, boolean overlap) {
-    this.overlap = overlap;
     this.shape = shape;
     this.depth = shape.depth();
     this.blockDepth = blockDepth;
+    this.overlap = overlap;
     this.panels = (shape.groupOutputs() + FloatTile.WIDTH - 1) / FloatTile.WIDTH;
   }
 

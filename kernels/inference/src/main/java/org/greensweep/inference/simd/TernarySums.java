@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // a plain table, never compared
 record TernarySums(int[] magnitudes) {
-  /** Codes of two bits. */
-  private static final int MOST_STEPS = 3;
-
   private static final int MOST_MAGNITUDES = 2;
 
   /** Integers that a float surely holds. */
@@ -23,7 +20,7 @@ record TernarySums(int[] magnitudes) {
   /** Null where inputs have more than two bits or weights more magnitudes. */
   static @Nullable TernarySums of(ConvolutionShape shape, Parameters parameters) {
     Quantization input = parameters.input();
-    if (input.highest() - input.lowest() > MOST_STEPS) {
+    if (input.highest() - input.lowest() > BitPlanes.HIGHEST) {
       return null;
     }
     boolean[] present = new boolean[-Byte.MIN_VALUE + 1];
@@ -45,7 +42,7 @@ record TernarySums(int[] magnitudes) {
       return null;
     }
     int largest = magnitudes[count - 1];
-    boolean exact = (long) shape.depth() * largest * MOST_STEPS < EXACT;
+    boolean exact = (long) shape.depth() * largest * BitPlanes.HIGHEST < EXACT;
     return exact ? new TernarySums(Arrays.copyOf(magnitudes, count)) : null;
   }
 

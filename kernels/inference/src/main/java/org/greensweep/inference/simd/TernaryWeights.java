@@ -1,5 +1,6 @@
 package org.greensweep.inference.simd;
 
+import java.util.stream.IntStream;
 import org.greensweep.inference.kernel.ConvolutionShape;
 
 /**
@@ -33,14 +34,19 @@ final class TernaryWeights {
     this.panelWords = inputs.words() * TernaryTile.WEIGHT_WORDS;
     this.words = new int[shape.groups() * panels * panelWords];
     this.starts = new int[shape.groups() * panels * TernaryTile.WIDTH];
-    for (int group = 0; group < shape.groups(); group++) {
-      for (int panel = 0; panel < panels; panel++) {
-        for (int column = 0; column < width(); column++) {
-          int channel = group * shape.groupOutputs() + column(panel) + column;
-          for (int k = 0; k < shape.depth(); k++) {
-            put(panel(group, panel), column, inputs.bit(k), weights[channel * shape.depth() + k]);
-          }
-        }
+    int[] bits = IntStream.range(0, shape.depth()).map(inputs::bit).toArray();
+    IntStream.range(0, shape.groups() * panels)
+        .parallel()
+        .forEach(panel -> pack(panel, weights, bits));
+  }
+
+  /** Packs a panel, of all groups, whose factors have these bits. */
+  private void pack(int panel, byte[] weights, int[] bits) {
+    int first = panel / panels * shape.groupOutputs() + column(panel % panels);
+    for (int column = 0; column < width(); column++) {
+      int row = (first + column) * bits.length;
+      for (int k = 0; k < bits.length; k++) {
+        put(panel, column, bits[k], weights[row + k]);
       }
     }
   }
