@@ -1,6 +1,7 @@
 package org.greensweep.inference.simd;
 
 import static jdk.incubator.vector.VectorOperators.S2B;
+import static org.greensweep.inference.simd.QuantizerVector.MAGIC;
 import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.HALF_BYTES;
 import static org.greensweep.inference.simd.Species.INTS;
@@ -126,7 +127,7 @@ final class CodeThresholds {
               .blend(code1, first.lt(sum))
               .blend(code2, second.lt(sum))
               .blend(code3, third.lt(sum));
-      QuantizerVector.storeBytes(code.reinterpretAsInts(), to, target);
+      QuantizerVector.storeBytes(code.add(MAGIC).reinterpretAsInts(), to, target);
       source += sumStride;
       target += stride;
     }
@@ -153,7 +154,7 @@ final class CodeThresholds {
               .blend(code2, second.lt(sum))
               .blend(code3, third.lt(sum))
               .blend(code4, fourth.lt(sum));
-      QuantizerVector.storeBytes(code.reinterpretAsInts(), to, target);
+      QuantizerVector.storeBytes(code.add(MAGIC).reinterpretAsInts(), to, target);
       source += sumStride;
       target += stride;
     }
@@ -245,8 +246,11 @@ final class CodeThresholds {
     }
   }
 
-  /** The bits of a code in each lane, never computed with. */
+  /**
+   * A code in each lane, as a number: after {@link QuantizerVector#MAGIC} is added it is the lowest
+   * byte. Of the bits of an int, which would need no addition, C2 made objects.
+   */
   private FloatVector code(int step) {
-    return IntVector.broadcast(INTS, codeBehind(step)).reinterpretAsFloats();
+    return FloatVector.broadcast(FLOATS, (float) codeBehind(step));
   }
 }

@@ -109,7 +109,7 @@ final class FloatConvolutionVector implements FloatConvolution {
     int row = from;
     while (row < to) {
       int count = FloatTile.rows(to - row);
-      boolean inPlace = whole || onward && row + count < to;
+      boolean inPlace = whole || (onward && row + count < to);
       float[] c = inPlace ? output : scratch.tile(FloatTile.ROWS * FloatTile.WIDTH);
       int cStride = inPlace ? stride : FloatTile.WIDTH;
       float[] added = last && inPlace && residual != null ? residual : FloatTile.ZEROS;

@@ -69,7 +69,7 @@ final class Int8Epilogue {
       float @Nullable [] residual,
       float @Nullable [] real,
       byte @Nullable [] quantized) {
-    if (width < LANES || steps != null && thresholds == null) {
+    if (width < LANES || (steps != null && thresholds == null)) {
       storeRest(
           sums, sumsAt, sumStride, rows, channel, width, at, stride, residual, real, quantized);
       return;
