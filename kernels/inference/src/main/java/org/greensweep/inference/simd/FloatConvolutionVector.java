@@ -104,12 +104,13 @@ final class FloatConvolutionVector implements FloatConvolution {
     boolean first = k0 == 0;
     boolean last = k1 == shape.depth();
     boolean whole = width == FloatTile.WIDTH;
-    // What a tile writes behind the channels of a pixel the next pixel's then overwrite.
+    // What a tile writes behind the channels of a pixel the next pixels' then overwrite.
     boolean onward = shape.groups() == 1 && panels.panels() == 1 && first && last;
     int row = from;
     while (row < to) {
       int count = FloatTile.rows(to - row);
-      boolean inPlace = whole || (onward && row + count < to);
+      boolean inside = (row + count - 1) * stride + FloatTile.WIDTH <= to * stride;
+      boolean inPlace = whole || (onward && inside);
       float[] c = inPlace ? output : scratch.tile(FloatTile.ROWS * FloatTile.WIDTH);
       int cStride = inPlace ? stride : FloatTile.WIDTH;
       float[] added = last && inPlace && residual != null ? residual : FloatTile.ZEROS;

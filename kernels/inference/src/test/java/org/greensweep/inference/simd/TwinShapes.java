@@ -38,6 +38,9 @@ final class TwinShapes {
         shape(60, 40, 5, 6, 20, square, 0),
         shape(64, 64, 10, 9, 8, square, 0),
         shape(40, 50, 1, 13, 1, Window.square(1), 0),
+        // So few output channels that a vector spans many pixels.
+        shape(20, 1, 9, 15, 1, square, 0),
+        shape(33, 3, 7, 9, 1, Window.square(1), 0),
         shape(33, 33, 7, 5, 33, square, 1),
         shape(18, 18, 8, 9, 18, awkward, 0),
         shape(16, 32, 4, 4, 16, square, 0),
