@@ -42,7 +42,9 @@ final class TernaryConvolutionVector implements Int8Convolution {
             shape, shape.outputHeight(), fitting, 1, weights.panels(), count, true, threads);
   }
 
-  /** Whether the CPU counts bits and the layer's codes and weights have no more than two. */
+  /**
+   * How the layer's weights are ternary ones; null where they are not or the CPU does not count.
+   */
   static @Nullable TernarySums fits(ConvolutionShape shape, Parameters parameters) {
     return PopcountTile.IN_HARDWARE ? TernarySums.of(shape, parameters) : null;
   }
