@@ -1,6 +1,10 @@
 package org.greensweep.inference.simd;
 
+import static org.greensweep.inference.simd.Species.FLOATS;
+import static org.greensweep.inference.simd.Species.LANES;
+
 import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatConvolution;
 import org.greensweep.inference.kernel.Scratch;
@@ -66,6 +70,17 @@ final class PointwiseDepthwiseVector extends PointwiseDepthwise implements Float
   }
 
   @Override
+  void move(float[] active, int at, int channel, float[] values, int to, int count) {
+    int source = at;
+    int end = to + count * LANES;
+    // Constant steps: C2 then checks no range in the loop.
+    for (int target = to; target < end; target += LANES) {
+      FloatVector.fromArray(FLOATS, active, source).intoArray(values, target);
+      source += FloatTile.WIDTH;
+    }
+  }
+
+  @Override
   void finish(
       float[] values,
       int plane,
@@ -76,7 +91,7 @@ final class PointwiseDepthwiseVector extends PointwiseDepthwise implements Float
       float @Nullable [] real,
       byte @Nullable [] narrow) {
     int channels = depthwise().outputChannels();
-    int at = from * depthwise().outputWidth() * channels + block * Species.LANES;
+    int at = from * depthwise().outputWidth() * channels + block * LANES;
     float[] output = Objects.requireNonNull(real);
     rows().block(block, from, to, values, plane, clamp.low(), clamp.high(), output, at, channels);
   }
