@@ -86,7 +86,7 @@ final class Compiler {
     this.codeReaders = new CodeReaders(this);
     this.macSteps = new MacSteps(this, threads);
     this.encodedSteps = new EncodedSteps(this, macSteps, threads);
-    this.mapSteps = new MapSteps(this, threads);
+    this.mapSteps = new MapSteps(this);
     this.signForms = new SignForms(this);
     this.narrowForms = new NarrowForms(this, orders);
     this.patchPrograms = new PatchPrograms(this, threads);

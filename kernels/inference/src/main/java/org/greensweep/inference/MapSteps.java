@@ -31,13 +31,11 @@ import org.jspecify.annotations.Nullable;
 /** Steps of the layers without weights to multiply: in fp32, but for codes passed on. */
 final class MapSteps {
   private final Compiler compiler;
-  private final int threads;
   private final TokenSteps tokenSteps;
   private final TensorSteps tensorSteps;
 
-  MapSteps(Compiler compiler, int threads) {
+  MapSteps(Compiler compiler) {
     this.compiler = compiler;
-    this.threads = threads;
     this.tokenSteps = new TokenSteps(compiler);
     this.tensorSteps = new TensorSteps(compiler);
   }
@@ -169,20 +167,13 @@ final class MapSteps {
 
   private Supplier<Step> pooling(Fusion fusion, PoolShape shape, Slot from, Slot to) {
     FloatPooling kernel = compiler.kernels().pooling(shape, fusion.clamp());
-    // Threads share the channels where there are too few rows, as in a mean over the whole map.
-    int shares = shape.outputHeight() >= threads ? 1 : threads;
-    int lines = (shape.channels() + FloatPooling.CHANNELS - 1) / FloatPooling.CHANNELS;
-    Tiles parts = Tiles.of(shape.channels(), (lines + shares - 1) / shares * FloatPooling.CHANNELS);
     return () -> {
       float[] input = from.floats();
       float[] output = to.floats();
       return new Step(
           fusion.output(),
-          shape.outputHeight() * parts.count(),
-          (tile, scratch) -> {
-            int part = tile % parts.count();
-            kernel.run(tile / parts.count(), parts.from(part), parts.to(part), input, output);
-          });
+          shape.outputHeight(),
+          (tile, scratch) -> kernel.run(tile, input, output));
     };
   }
 

@@ -3,10 +3,15 @@ package org.greensweep.inference.kernel;
 /** Pooling as its definition reads; rows and columns are summed in order. */
 public record FloatPoolingScalar(PoolShape shape, Clamp clamp) implements FloatPooling {
   @Override
-  public void run(int row, int from, int to, float[] input, float[] output) {
+  public void run(int row, float[] input, float[] output) {
+    run(row, 0, input, output);
+  }
+
+  /** Computes the channels from {@code firstChannel} on. */
+  public void run(int row, int firstChannel, float[] input, float[] output) {
     for (int x = 0; x < shape.outputWidth(); x++) {
       int at = row * shape.outputWidth() + x;
-      for (int channel = from; channel < to; channel++) {
+      for (int channel = firstChannel; channel < shape.channels(); channel++) {
         output[at * shape.channels() + channel] = clamp.apply(value(input, row, x, channel));
       }
     }

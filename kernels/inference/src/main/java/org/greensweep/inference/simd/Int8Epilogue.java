@@ -98,16 +98,27 @@ final class Int8Epilogue {
         storeTwo(sums, from, 1, channel, channel, to, stride, stride, residual, real, quantized);
       }
     } else {
-      int whole = width - width % LANES;
-      storeLines(
-          sums, sumsAt, sumStride, rows, channel, whole, at, stride, residual, real, quantized);
-      if (whole != width) {
-        // The last vector ends with the last channel, and repeats some of the one before.
-        int i = width - LANES;
+      for (int next = 0; next < width; next += LANES) {
+        // As above.
+        int i = Math.min(next, width - LANES);
         int from = sumsAt + i;
         int to = at + i;
-        storeLines(
-            sums, from, sumStride, rows, channel + i, LANES, to, stride, residual, real, quantized);
+        if (real != null) {
+          scale(sums, from, sumStride, rows, channel + i, residual, to, stride, real);
+        }
+        if (quantized != null && quantization != null) {
+          encode(
+              quantization,
+              sums,
+              from,
+              sumStride,
+              rows,
+              channel + i,
+              residual,
+              to,
+              stride,
+              quantized);
+        }
       }
     }
   }
@@ -325,103 +336,75 @@ final class Int8Epilogue {
     }
   }
 
-  /** Handles some channels, in whole vectors, one pixel after the other. */
-  private void storeLines(
+  /** A vector of channels in fp32. */
+  private void scale(
       float[] sums,
-      int sumsAt,
+      int from,
       int sumStride,
       int rows,
       int channel,
-      int width,
+      float @Nullable [] residual,
       int at,
       int stride,
-      float @Nullable [] residual,
-      float @Nullable [] real,
-      byte @Nullable [] quantized) {
-    if (real != null) {
-      scaleLines(sums, sumsAt, sumStride, rows, channel, width, at, stride, residual, real);
-    }
-    if (quantized != null && quantization != null) {
-      encodeLines(
-          quantization,
-          sums,
-          sumsAt,
-          sumStride,
-          rows,
-          channel,
-          width,
-          at,
-          stride,
-          residual,
-          quantized);
-    }
-  }
-
-  private void scaleLines(
-      float[] sums,
-      int sumsAt,
-      int sumStride,
-      int rows,
-      int channel,
-      int width,
-      int at,
-      int stride,
-      float @Nullable [] residual,
       float[] real) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
+    FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel);
+    FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel);
     float[] added = residual == null ? NOTHING : residual;
-    int addedStep = residual == null ? 0 : LANES;
+    int addedAt = residual == null ? 0 : at;
+    int addedStride = residual == null ? 0 : stride;
+    int source = from;
+    int target = at;
     for (int row = 0; row < rows; row++) {
-      int from = sumsAt + row * sumStride;
-      int to = at + row * stride;
-      int next = residual == null ? 0 : to;
-      for (int i = 0; i < width; i += LANES) {
-        FloatVector value =
-            FloatVector.fromArray(FLOATS, sums, from + i)
-                .mul(FloatVector.fromArray(FLOATS, scales, channel + i))
-                .add(FloatVector.fromArray(FLOATS, bias, channel + i))
-                .add(FloatVector.fromArray(FLOATS, added, next));
-        value = value.blend(low, value.lt(low));
-        value.blend(high, high.lt(value)).intoArray(real, to + i);
-        next += addedStep;
-      }
+      FloatVector value =
+          FloatVector.fromArray(FLOATS, sums, source)
+              .mul(scale)
+              .add(shift)
+              .add(FloatVector.fromArray(FLOATS, added, addedAt));
+      value = value.blend(low, value.lt(low));
+      value.blend(high, high.lt(value)).intoArray(real, target);
+      source += sumStride;
+      target += stride;
+      addedAt += addedStride;
     }
   }
 
-  private void encodeLines(
+  /** A vector of channels in codes. */
+  private void encode(
       Quantization quantization,
       float[] sums,
-      int sumsAt,
+      int from,
       int sumStride,
       int rows,
       int channel,
-      int width,
+      float @Nullable [] residual,
       int at,
       int stride,
-      float @Nullable [] residual,
       byte[] quantized) {
-    FloatVector least = FloatVector.broadcast(FLOATS, codeClamp.low());
-    FloatVector greatest = FloatVector.broadcast(FLOATS, codeClamp.high());
-    FloatVector unit = FloatVector.broadcast(FLOATS, quantization.scale());
+    FloatVector low = FloatVector.broadcast(FLOATS, codeClamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, codeClamp.high());
+    FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel);
+    FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel);
+    FloatVector step = FloatVector.broadcast(FLOATS, quantization.scale());
     int zero = QuantizerVector.MAGIC_BITS - quantization.zeroPoint();
     float[] added = residual == null ? NOTHING : residual;
-    int addedStep = residual == null ? 0 : LANES;
+    int addedAt = residual == null ? 0 : at;
+    int addedStride = residual == null ? 0 : stride;
+    int source = from;
+    int target = at;
     for (int row = 0; row < rows; row++) {
-      int from = sumsAt + row * sumStride;
-      int to = at + row * stride;
-      int next = residual == null ? 0 : to;
-      for (int i = 0; i < width; i += LANES) {
-        FloatVector value =
-            FloatVector.fromArray(FLOATS, sums, from + i)
-                .mul(FloatVector.fromArray(FLOATS, scales, channel + i))
-                .add(FloatVector.fromArray(FLOATS, bias, channel + i))
-                .add(FloatVector.fromArray(FLOATS, added, next));
-        value = value.blend(least, value.lt(least));
-        value = value.blend(greatest, greatest.lt(value)).div(unit).add(QuantizerVector.MAGIC);
-        QuantizerVector.storeBytes(value.reinterpretAsInts().sub(zero), quantized, to + i);
-        next += addedStep;
-      }
+      FloatVector value =
+          FloatVector.fromArray(FLOATS, sums, source)
+              .mul(scale)
+              .add(shift)
+              .add(FloatVector.fromArray(FLOATS, added, addedAt));
+      value = value.blend(low, value.lt(low));
+      value = value.blend(high, high.lt(value)).div(step).add(QuantizerVector.MAGIC);
+      QuantizerVector.storeBytes(value.reinterpretAsInts().sub(zero), quantized, target);
+      source += sumStride;
+      target += stride;
+      addedAt += addedStride;
     }
   }
 

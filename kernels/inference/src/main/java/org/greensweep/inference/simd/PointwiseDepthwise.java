@@ -60,8 +60,7 @@ abstract class PointwiseDepthwise {
     int bandCount = (depthwise.outputHeight() + fitting - 1) / fitting;
     this.bands =
         Tiles.of(depthwise.outputHeight(), (depthwise.outputHeight() + bandCount - 1) / bandCount);
-    // As many as threads: of a few more, one thread took up to twice as many panels as another.
-    int parts = Math.min(panels.panels(), threads);
+    int parts = threads == 1 ? 1 : Math.min(panels.panels(), 2 * threads);
     this.columns = Tiles.of(panels.panels(), (panels.panels() + parts - 1) / parts);
     this.chunkLines = Math.max(1, CHUNK_PIXELS / pointwise.outputWidth());
   }

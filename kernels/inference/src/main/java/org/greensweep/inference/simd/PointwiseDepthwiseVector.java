@@ -1,10 +1,8 @@
 package org.greensweep.inference.simd;
 
-import static org.greensweep.inference.simd.Species.FLOATS;
 import static org.greensweep.inference.simd.Species.LANES;
 
 import java.util.Objects;
-import jdk.incubator.vector.FloatVector;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatConvolution;
 import org.greensweep.inference.kernel.Scratch;
@@ -71,13 +69,7 @@ final class PointwiseDepthwiseVector extends PointwiseDepthwise implements Float
 
   @Override
   void move(float[] active, int at, int channel, float[] values, int to, int count) {
-    int source = at;
-    int end = to + count * LANES;
-    // Constant steps: C2 then checks no range in the loop.
-    for (int target = to; target < end; target += LANES) {
-      FloatVector.fromArray(FLOATS, active, source).intoArray(values, target);
-      source += FloatTile.WIDTH;
-    }
+    Inputs.copyVectors(active, at, FloatTile.WIDTH, values, to, LANES, count);
   }
 
   @Override
