@@ -25,11 +25,10 @@ final class Int8Epilogue {
   private final float[] bias;
   private final Clamp clamp;
 
-  private final @Nullable Quantization quantization;
-
   /** The clamp of values that become codes: division and rounding keep the order of values. */
   private final Clamp codeClamp;
 
+  private final @Nullable Quantization quantization;
   private final @Nullable CodeSteps steps;
   private final @Nullable CodeThresholds thresholds;
 
@@ -76,263 +75,127 @@ final class Int8Epilogue {
           sums, sumsAt, sumStride, rows, channel, width, at, stride, residual, real, quantized);
       return;
     }
-    if (real == null && quantized != null && thresholds != null && residual == null) {
-      for (int next = 0; next < width; next += LANES) {
-        // The last vector ends with the last channel, and repeats some of the one before.
-        int i = Math.min(next, width - LANES);
-        thresholds.encode(
-            sums, sumsAt + i, sumStride, rows, channel + i, quantized, at + i, stride);
-      }
+    if (real != null
+        && quantized != null
+        && quantization != null
+        && width == WIDTH
+        && sumStride == WIDTH) {
+      scaleAndEncode(
+          quantization, sums, sumsAt, rows, channel, residual, at, stride, real, quantized);
       return;
     }
-    if (width == WIDTH && sumStride == WIDTH) {
-      int next = channel + LANES;
-      storeTwo(sums, sumsAt, rows, channel, next, at, LANES, stride, residual, real, quantized);
-    } else if (width == LANES && sumStride == LANES && rows > 1) {
-      int pairs = rows / 2;
-      storeTwo(
-          sums, sumsAt, pairs, channel, channel, at, stride, 2 * stride, residual, real, quantized);
-      if (rows % 2 != 0) {
-        int from = sumsAt + (rows - 2) * LANES;
-        int to = at + (rows - 2) * stride;
-        storeTwo(sums, from, 1, channel, channel, to, stride, stride, residual, real, quantized);
-      }
-    } else {
-      for (int next = 0; next < width; next += LANES) {
-        // As above.
-        int i = Math.min(next, width - LANES);
-        int from = sumsAt + i;
-        int to = at + i;
-        if (real != null) {
-          scale(sums, from, sumStride, rows, channel + i, residual, to, stride, real);
-        }
+    for (int next = 0; next < width; next += LANES) {
+      // The last vector ends with the last channel, and repeats some of the one before.
+      int i = Math.min(next, width - LANES);
+      int to = at + i;
+      int from = sumsAt + i;
+      if (real != null) {
+        scale(sums, from, sumStride, rows, channel + i, residual, to, stride, real);
         if (quantized != null && quantization != null) {
-          encode(
-              quantization,
-              sums,
-              from,
-              sumStride,
-              rows,
-              channel + i,
-              residual,
-              to,
-              stride,
-              quantized);
+          QuantizerVector.quantizeColumn(quantization, real, to, quantized, stride, rows);
         }
+      } else if (quantized != null && thresholds != null && residual == null) {
+        thresholds.encode(sums, from, sumStride, rows, channel + i, quantized, to, stride);
+      } else if (quantized != null && quantization != null) {
+        encode(
+            quantization,
+            sums,
+            from,
+            sumStride,
+            rows,
+            channel + i,
+            residual,
+            to,
+            stride,
+            quantized);
       }
     }
   }
 
   /**
-   * Handles two vectors of sums that lie side by side, {@code count} times: those of the channels
-   * of a panel, or those of the same channels of two pixels. A step that is constant frees the loop
-   * of its range checks, which took longer than all of its arithmetic.
+   * As {@link #storeRows}, of sums of {@link Species#SHORT_LANES} channels in 16 bits, one pixel
+   * behind the other from {@code sumsAt} on; none is {@link Short#MIN_VALUE}.
    *
-   * @param next the first channel of the second vector
-   * @param nextAt from the outputs of the first vector to those of the second
-   * @param step from the outputs of two vectors to those of the next two
+   * @param work for as many values
    */
-  private void storeTwo(
-      float[] sums,
+  void storeShorts(
+      short[] sums,
       int sumsAt,
-      int count,
+      int rows,
       int channel,
-      int next,
       int at,
-      int nextAt,
-      int step,
+      int stride,
       float @Nullable [] residual,
       float @Nullable [] real,
-      byte @Nullable [] quantized) {
-    float[] added = residual == null ? NOTHING : residual;
-    int addedAt = residual == null ? 0 : at;
-    int addedNext = residual == null ? 0 : nextAt;
-    int addedStep = residual == null ? 0 : step;
-    if (real != null && quantized != null && quantization != null) {
-      bothTwo(
-          quantization,
-          sums,
-          sumsAt,
-          count,
-          channel,
-          next,
-          added,
-          addedAt,
-          addedNext,
-          addedStep,
-          real,
-          quantized,
-          at,
-          nextAt,
-          step);
-    } else if (real != null) {
-      scaleTwo(
-          sums, sumsAt, count, channel, next, added, addedAt, addedNext, addedStep, real, at,
-          nextAt, step);
-    } else if (quantized != null && quantization != null) {
-      encodeTwo(
-          quantization,
-          sums,
-          sumsAt,
-          count,
-          channel,
-          next,
-          added,
-          addedAt,
-          addedNext,
-          addedStep,
-          quantized,
-          at,
-          nextAt,
-          step);
+      byte @Nullable [] quantized,
+      float[] work) {
+    if (real == null && quantized != null && thresholds != null && residual == null) {
+      thresholds.encode(sums, sumsAt, rows, channel, quantized, at, stride);
+      return;
     }
+    QuantizerVector.widen(sums, sumsAt, work, 0, rows * SHORT_LANES);
+    storeRows(
+        work, 0, SHORT_LANES, rows, channel, SHORT_LANES, at, stride, residual, real, quantized);
   }
 
-  private void scaleTwo(
-      float[] sums,
-      int sumsAt,
-      int count,
+  /**
+   * As {@link #storeRows}, of sums in int32 that floats hold exactly, from the first of {@code
+   * sums} on.
+   *
+   * @param work for as many values
+   */
+  void storeInts(
+      int[] sums,
+      int sumStride,
+      int rows,
       int channel,
-      int next,
-      float[] added,
-      int addedAt,
-      int addedNext,
-      int addedStep,
-      float[] real,
+      int width,
       int at,
-      int nextAt,
-      int step) {
-    FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
-    FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
-    FloatVector scale0 = FloatVector.fromArray(FLOATS, scales, channel);
-    FloatVector scale1 = FloatVector.fromArray(FLOATS, scales, next);
-    FloatVector shift0 = FloatVector.fromArray(FLOATS, bias, channel);
-    FloatVector shift1 = FloatVector.fromArray(FLOATS, bias, next);
-    int end = sumsAt + count * WIDTH;
-    int from = addedAt;
-    int to = at;
-    for (int source = sumsAt; source < end; source += WIDTH) {
-      FloatVector value =
-          FloatVector.fromArray(FLOATS, sums, source)
-              .mul(scale0)
-              .add(shift0)
-              .add(FloatVector.fromArray(FLOATS, added, from));
-      value = value.blend(low, value.lt(low));
-      value.blend(high, high.lt(value)).intoArray(real, to);
-      value =
-          FloatVector.fromArray(FLOATS, sums, source + LANES)
-              .mul(scale1)
-              .add(shift1)
-              .add(FloatVector.fromArray(FLOATS, added, from + addedNext));
-      value = value.blend(low, value.lt(low));
-      value.blend(high, high.lt(value)).intoArray(real, to + nextAt);
-      from += addedStep;
-      to += step;
+      int stride,
+      float @Nullable [] residual,
+      float @Nullable [] real,
+      byte @Nullable [] quantized,
+      float[] work) {
+    if (width >= LANES
+        && real == null
+        && quantized != null
+        && thresholds != null
+        && residual == null) {
+      for (int next = 0; next < width; next += LANES) {
+        int i = Math.min(next, width - LANES);
+        thresholds.encode(sums, i, sumStride, rows, channel + i, quantized, at + i, stride);
+      }
+      return;
     }
+    QuantizerVector.toFloats(sums, 0, work, rows * sumStride);
+    storeRows(work, 0, sumStride, rows, channel, width, at, stride, residual, real, quantized);
   }
 
-  private void bothTwo(
-      Quantization quantization,
-      float[] sums,
-      int sumsAt,
-      int count,
-      int channel,
-      int next,
-      float[] added,
-      int addedAt,
-      int addedNext,
-      int addedStep,
-      float[] real,
-      byte[] quantized,
-      int at,
-      int nextAt,
-      int step) {
-    FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
-    FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
-    FloatVector least = FloatVector.broadcast(FLOATS, codeClamp.low());
-    FloatVector greatest = FloatVector.broadcast(FLOATS, codeClamp.high());
-    FloatVector scale0 = FloatVector.fromArray(FLOATS, scales, channel);
-    FloatVector scale1 = FloatVector.fromArray(FLOATS, scales, next);
-    FloatVector shift0 = FloatVector.fromArray(FLOATS, bias, channel);
-    FloatVector shift1 = FloatVector.fromArray(FLOATS, bias, next);
-    FloatVector unit = FloatVector.broadcast(FLOATS, quantization.scale());
-    int zero = QuantizerVector.MAGIC_BITS - quantization.zeroPoint();
-    int end = sumsAt + count * WIDTH;
-    int from = addedAt;
-    int to = at;
-    for (int source = sumsAt; source < end; source += WIDTH) {
-      FloatVector value =
-          FloatVector.fromArray(FLOATS, sums, source)
-              .mul(scale0)
-              .add(shift0)
-              .add(FloatVector.fromArray(FLOATS, added, from));
-      value = value.blend(low, value.lt(low));
-      value = value.blend(high, high.lt(value));
-      value.intoArray(real, to);
-      FloatVector level = value.blend(least, value.lt(least));
-      level = level.blend(greatest, greatest.lt(level)).div(unit).add(QuantizerVector.MAGIC);
-      QuantizerVector.storeBytes(level.reinterpretAsInts().sub(zero), quantized, to);
-      value =
-          FloatVector.fromArray(FLOATS, sums, source + LANES)
-              .mul(scale1)
-              .add(shift1)
-              .add(FloatVector.fromArray(FLOATS, added, from + addedNext));
-      value = value.blend(low, value.lt(low));
-      value = value.blend(high, high.lt(value));
-      value.intoArray(real, to + nextAt);
-      level = value.blend(least, value.lt(least));
-      level = level.blend(greatest, greatest.lt(level)).div(unit).add(QuantizerVector.MAGIC);
-      QuantizerVector.storeBytes(level.reinterpretAsInts().sub(zero), quantized, to + nextAt);
-      from += addedStep;
-      to += step;
-    }
+  /** Makes fp32 outputs of the sums of {@link FloatTile#WIDTH} channels where they lie. */
+  void scaleWhole(float[] sums, int at, int rows, int channel) {
+    scale(sums, at, FloatTile.WIDTH, rows, channel, null, at, FloatTile.WIDTH, sums);
+    int next = at + LANES;
+    scale(sums, next, FloatTile.WIDTH, rows, channel + LANES, null, next, FloatTile.WIDTH, sums);
   }
 
-  private void encodeTwo(
-      Quantization quantization,
-      float[] sums,
-      int sumsAt,
-      int count,
-      int channel,
-      int next,
-      float[] added,
-      int addedAt,
-      int addedNext,
-      int addedStep,
-      byte[] quantized,
-      int at,
-      int nextAt,
-      int step) {
-    FloatVector least = FloatVector.broadcast(FLOATS, codeClamp.low());
-    FloatVector greatest = FloatVector.broadcast(FLOATS, codeClamp.high());
-    FloatVector scale0 = FloatVector.fromArray(FLOATS, scales, channel);
-    FloatVector scale1 = FloatVector.fromArray(FLOATS, scales, next);
-    FloatVector shift0 = FloatVector.fromArray(FLOATS, bias, channel);
-    FloatVector shift1 = FloatVector.fromArray(FLOATS, bias, next);
-    FloatVector unit = FloatVector.broadcast(FLOATS, quantization.scale());
-    int zero = QuantizerVector.MAGIC_BITS - quantization.zeroPoint();
-    int end = sumsAt + count * WIDTH;
-    int from = addedAt;
-    int to = at;
-    for (int source = sumsAt; source < end; source += WIDTH) {
-      FloatVector value =
-          FloatVector.fromArray(FLOATS, sums, source)
-              .mul(scale0)
-              .add(shift0)
-              .add(FloatVector.fromArray(FLOATS, added, from));
-      value = value.blend(least, value.lt(least));
-      value = value.blend(greatest, greatest.lt(value)).div(unit).add(QuantizerVector.MAGIC);
-      QuantizerVector.storeBytes(value.reinterpretAsInts().sub(zero), quantized, to);
-      value =
-          FloatVector.fromArray(FLOATS, sums, source + LANES)
-              .mul(scale1)
-              .add(shift1)
-              .add(FloatVector.fromArray(FLOATS, added, from + addedNext));
-      value = value.blend(least, value.lt(least));
-      value = value.blend(greatest, greatest.lt(value)).div(unit).add(QuantizerVector.MAGIC);
-      QuantizerVector.storeBytes(value.reinterpretAsInts().sub(zero), quantized, to + nextAt);
-      from += addedStep;
-      to += step;
+  /**
+   * Makes codes less their zero point of the sums of a vector of channels where they lie; for
+   * layers whose outputs are codes.
+   */
+  void encodeLevels(
+      Quantization codes, float[] sums, int at, int sumStride, int rows, int channel) {
+    FloatVector low = FloatVector.broadcast(FLOATS, codeClamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, codeClamp.high());
+    FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel);
+    FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel);
+    FloatVector step = FloatVector.broadcast(FLOATS, codes.scale());
+    int source = at;
+    for (int row = 0; row < rows; row++) {
+      FloatVector value = FloatVector.fromArray(FLOATS, sums, source).mul(scale).add(shift);
+      value = value.blend(low, value.lt(low));
+      value = value.blend(high, high.lt(value)).div(step);
+      value.add(QuantizerVector.MAGIC).sub(QuantizerVector.MAGIC).intoArray(sums, source);
+      source += sumStride;
     }
   }
 
@@ -409,92 +272,61 @@ final class Int8Epilogue {
   }
 
   /**
-   * As {@link #storeRows}, of sums of {@link Species#SHORT_LANES} channels in 16 bits, one pixel
-   * behind the other from {@code sumsAt} on; none is {@link Short#MIN_VALUE}.
-   *
-   * @param work for as many values
+   * The channels of a panel in fp32 and in codes. Both of its vectors at once: one after the other
+   * took up to a seventh longer.
    */
-  void storeShorts(
-      short[] sums,
-      int sumsAt,
+  private void scaleAndEncode(
+      Quantization quantization,
+      float[] sums,
+      int from,
       int rows,
       int channel,
+      float @Nullable [] residual,
       int at,
       int stride,
-      float @Nullable [] residual,
-      float @Nullable [] real,
-      byte @Nullable [] quantized,
-      float[] work) {
-    if (real == null && quantized != null && thresholds != null && residual == null) {
-      thresholds.encode(sums, sumsAt, rows, channel, quantized, at, stride);
-      return;
-    }
-    QuantizerVector.widen(sums, sumsAt, work, 0, rows * SHORT_LANES);
-    storeRows(
-        work, 0, SHORT_LANES, rows, channel, SHORT_LANES, at, stride, residual, real, quantized);
-  }
-
-  /**
-   * As {@link #storeRows}, of sums in int32 that floats hold exactly, from the first of {@code
-   * sums} on.
-   *
-   * @param work for as many values
-   */
-  void storeInts(
-      int[] sums,
-      int sumStride,
-      int rows,
-      int channel,
-      int width,
-      int at,
-      int stride,
-      float @Nullable [] residual,
-      float @Nullable [] real,
-      byte @Nullable [] quantized,
-      float[] work) {
-    if (width >= LANES
-        && real == null
-        && quantized != null
-        && thresholds != null
-        && residual == null) {
-      for (int next = 0; next < width; next += LANES) {
-        int i = Math.min(next, width - LANES);
-        thresholds.encode(sums, i, sumStride, rows, channel + i, quantized, at + i, stride);
-      }
-      return;
-    }
-    QuantizerVector.toFloats(sums, 0, work, rows * sumStride);
-    storeRows(work, 0, sumStride, rows, channel, width, at, stride, residual, real, quantized);
-  }
-
-  /** Makes fp32 outputs of the sums of {@link FloatTile#WIDTH} channels where they lie. */
-  void scaleWhole(float[] sums, int at, int rows, int channel) {
-    int next = channel + LANES;
-    scaleTwo(sums, at, rows, channel, next, NOTHING, 0, 0, 0, sums, at, LANES, WIDTH);
-  }
-
-  /**
-   * Makes codes less their zero point of the sums of a vector of channels of {@code count} pixels;
-   * for layers whose outputs are codes.
-   *
-   * @param at of the sums of the first pixel; those of the next lie {@link FloatTile#WIDTH} behind
-   * @param to takes those of one pixel behind the other
-   */
-  void moveLevels(
-      Quantization codes, float[] sums, int at, int channel, float[] levels, int to, int count) {
+      float[] real,
+      byte[] quantized) {
+    FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
+    FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
     FloatVector least = FloatVector.broadcast(FLOATS, codeClamp.low());
     FloatVector greatest = FloatVector.broadcast(FLOATS, codeClamp.high());
-    FloatVector scale = FloatVector.fromArray(FLOATS, scales, channel);
-    FloatVector shift = FloatVector.fromArray(FLOATS, bias, channel);
-    FloatVector unit = FloatVector.broadcast(FLOATS, codes.scale());
-    int source = at;
-    int end = to + count * LANES;
-    for (int target = to; target < end; target += LANES) {
-      FloatVector value = FloatVector.fromArray(FLOATS, sums, source).mul(scale).add(shift);
+    FloatVector scale0 = FloatVector.fromArray(FLOATS, scales, channel);
+    FloatVector scale1 = FloatVector.fromArray(FLOATS, scales, channel + LANES);
+    FloatVector shift0 = FloatVector.fromArray(FLOATS, bias, channel);
+    FloatVector shift1 = FloatVector.fromArray(FLOATS, bias, channel + LANES);
+    FloatVector step = FloatVector.broadcast(FLOATS, quantization.scale());
+    int zero = QuantizerVector.MAGIC_BITS - quantization.zeroPoint();
+    float[] added = residual == null ? NOTHING : residual;
+    int addedAt = residual == null ? 0 : at;
+    int addedNext = residual == null ? 0 : LANES;
+    int addedStride = residual == null ? 0 : stride;
+    int target = at;
+    int end = from + rows * WIDTH;
+    for (int source = from; source < end; source += WIDTH) {
+      FloatVector value =
+          FloatVector.fromArray(FLOATS, sums, source)
+              .mul(scale0)
+              .add(shift0)
+              .add(FloatVector.fromArray(FLOATS, added, addedAt));
+      value = value.blend(low, value.lt(low));
+      value = value.blend(high, high.lt(value));
+      value.intoArray(real, target);
       value = value.blend(least, value.lt(least));
-      value = value.blend(greatest, greatest.lt(value)).div(unit);
-      value.add(QuantizerVector.MAGIC).sub(QuantizerVector.MAGIC).intoArray(levels, target);
-      source += WIDTH;
+      value = value.blend(greatest, greatest.lt(value)).div(step).add(QuantizerVector.MAGIC);
+      QuantizerVector.storeBytes(value.reinterpretAsInts().sub(zero), quantized, target);
+      value =
+          FloatVector.fromArray(FLOATS, sums, source + LANES)
+              .mul(scale1)
+              .add(shift1)
+              .add(FloatVector.fromArray(FLOATS, added, addedAt + addedNext));
+      value = value.blend(low, value.lt(low));
+      value = value.blend(high, high.lt(value));
+      value.intoArray(real, target + LANES);
+      value = value.blend(least, value.lt(least));
+      value = value.blend(greatest, greatest.lt(value)).div(step).add(QuantizerVector.MAGIC);
+      QuantizerVector.storeBytes(value.reinterpretAsInts().sub(zero), quantized, target + LANES);
+      target += stride;
+      addedAt += addedStride;
     }
   }
 

@@ -93,20 +93,15 @@ final class Int8PointwiseDepthwiseVector extends PointwiseDepthwise implements I
   @Override
   float[] activate(float[] sums, float[] other, int at, int pixels, int channel) {
     if (between == null) {
+      inner.encodeLevels(codes, sums, at, WIDTH, pixels, channel);
+      inner.encodeLevels(codes, sums, at + LANES, WIDTH, pixels, channel + LANES);
       return sums;
     }
+    int end = at + pixels * WIDTH;
     inner.scaleWhole(sums, at, pixels, channel);
-    FunctionsVector.apply(between, sums, other, at, at + pixels * WIDTH);
+    FunctionsVector.apply(between, sums, other, at, end);
+    QuantizerVector.toLevels(codes, other, at, end);
     return other;
-  }
-
-  @Override
-  void move(float[] active, int at, int channel, float[] values, int to, int count) {
-    if (between == null) {
-      inner.moveLevels(codes, active, at, channel, values, to, count);
-    } else {
-      QuantizerVector.moveLevels(codes, active, at, values, to, count);
-    }
   }
 
   @Override

@@ -104,19 +104,11 @@ abstract class PointwiseDepthwise {
   abstract float[] weights(int from, int count, float[] work, int at);
 
   /**
-   * Applies what lies between the layers to sums of {@link FloatTile#WIDTH} channels from {@code
-   * channel} on of pixels that follow each other: where they lie, or at the same place of {@code
-   * other}. Returns the array that has the results.
+   * Turns sums of {@link FloatTile#WIDTH} channels from {@code channel} on of pixels that follow
+   * each other into what the depthwise layer reads: where they lie, or at the same place of {@code
+   * other}. Returns the array that has them.
    */
   abstract float[] activate(float[] sums, float[] other, int at, int pixels, int channel);
-
-  /**
-   * Turns a vector of channels of {@code count} of these pixels into what the depthwise layer
-   * reads, one pixel behind the other.
-   *
-   * @param at of the first pixel; the next lies {@link FloatTile#WIDTH} behind
-   */
-  abstract void move(float[] active, int at, int channel, float[] values, int to, int count);
 
   /**
    * Computes output rows of a vector of channels.
@@ -167,8 +159,7 @@ abstract class PointwiseDepthwise {
         float[] active = activate(sums, values, chunk, pixels, channel);
         for (int block = 0; block < blocks; block++) {
           int at = chunk + block * LANES;
-          int of = channel + block * LANES;
-          spread(active, at, of, row, row + lines, from, values, block * plane);
+          spread(active, at, row, row + lines, from, values, block * plane);
         }
       }
       for (int block = 0; block < blocks; block++) {
@@ -211,10 +202,11 @@ abstract class PointwiseDepthwise {
 
   /** Moves a vector of channels of whole input rows from their pixels to their plane. */
   private void spread(
-      float[] active, int at, int channel, int row, int end, int from, float[] values, int plane) {
+      float[] active, int at, int row, int end, int from, float[] values, int plane) {
     int source = at + frame.firstColumn() * WIDTH;
     for (int y = row; y < end; y++) {
-      move(active, source, channel, values, plane + frame.lineAt(y, from), frame.columns());
+      int to = plane + frame.lineAt(y, from);
+      Inputs.copyVectors(active, source, WIDTH, values, to, LANES, frame.columns());
       source += pointwise.outputWidth() * WIDTH;
     }
   }

@@ -1,7 +1,5 @@
 package org.greensweep.inference.simd;
 
-import static org.greensweep.inference.simd.Species.LANES;
-
 import java.util.Objects;
 import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatConvolution;
@@ -68,11 +66,6 @@ final class PointwiseDepthwiseVector extends PointwiseDepthwise implements Float
   }
 
   @Override
-  void move(float[] active, int at, int channel, float[] values, int to, int count) {
-    Inputs.copyVectors(active, at, FloatTile.WIDTH, values, to, LANES, count);
-  }
-
-  @Override
   void finish(
       float[] values,
       int plane,
@@ -83,7 +76,7 @@ final class PointwiseDepthwiseVector extends PointwiseDepthwise implements Float
       float @Nullable [] real,
       byte @Nullable [] narrow) {
     int channels = depthwise().outputChannels();
-    int at = from * depthwise().outputWidth() * channels + block * LANES;
+    int at = from * depthwise().outputWidth() * channels + block * Species.LANES;
     float[] output = Objects.requireNonNull(real);
     rows().block(block, from, to, values, plane, clamp.low(), clamp.high(), output, at, channels);
   }

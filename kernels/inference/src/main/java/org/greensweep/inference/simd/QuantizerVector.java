@@ -55,24 +55,37 @@ final class QuantizerVector implements Quantizer {
   }
 
   /**
-   * Makes codes less their zero point, in fp32, of a vector of channels of {@code count} pixels.
+   * Quantizes a vector of channels of each of {@code rows} pixels.
    *
-   * @param at of the first pixel; the next lies {@link FloatTile#WIDTH} behind
-   * @param to takes those of one pixel behind the other
+   * @param at where the first pixel lies in input and output
+   * @param stride from one pixel to the next
    */
-  static void moveLevels(
-      Quantization quantization, float[] values, int at, float[] levels, int to, int count) {
+  static void quantizeColumn(
+      Quantization quantization, float[] input, int at, byte[] output, int stride, int rows) {
     FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
     FloatVector low = lowest(quantization);
     FloatVector high = highest(quantization);
-    int source = at;
-    int end = to + count * LANES;
-    for (int target = to; target < end; target += LANES) {
-      FloatVector level = FloatVector.fromArray(FLOATS, values, source).div(scale);
+    int shift = MAGIC_BITS - quantization.zeroPoint();
+    int to = at;
+    for (int row = 0; row < rows; row++) {
+      FloatVector level = FloatVector.fromArray(FLOATS, input, to).div(scale);
       level = level.blend(low, level.lt(low));
       level = level.blend(high, high.lt(level));
-      level.add(MAGIC).sub(MAGIC).intoArray(levels, target);
-      source += FloatTile.WIDTH;
+      storeBytes(level.add(MAGIC).reinterpretAsInts().sub(shift), output, to);
+      to += stride;
+    }
+  }
+
+  /** Makes codes less their zero point, in fp32, of the values in whole vectors. */
+  static void toLevels(Quantization quantization, float[] values, int from, int to) {
+    FloatVector scale = FloatVector.broadcast(FLOATS, quantization.scale());
+    FloatVector low = lowest(quantization);
+    FloatVector high = highest(quantization);
+    for (int i = from; i < to; i += LANES) {
+      FloatVector level = FloatVector.fromArray(FLOATS, values, i).div(scale);
+      level = level.blend(low, level.lt(low));
+      level = level.blend(high, high.lt(level));
+      level.add(MAGIC).sub(MAGIC).intoArray(values, i);
     }
   }
 
