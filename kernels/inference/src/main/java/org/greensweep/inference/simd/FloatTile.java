@@ -7,7 +7,8 @@ import org.greensweep.inference.kernel.Clamp;
 /**
  * The innermost loops of matrix multiplication: a tile of rows by two vectors of columns, whose
  * sums stay in registers from the bias to the clamp. Each tile is one method because C2 boxes
- * vectors that cross a call.
+ * vectors that cross a call, and another where nothing is added or clamped: C2 of JDK 17 boxes them
+ * too where a method ends both ways.
  *
  * <p>Ten or twelve independent sums hide the latency of two FMA units. The index into b is counted
  * up, not multiplied: JDK 17 then drops its range checks, which doubles the speed.
@@ -62,7 +63,9 @@ final class FloatTile {
       float[] c,
       int cAt,
       int cStride) {
-    if (rows <= SMALL_ROWS) {
+    if (added == ZEROS && clamp.isNone()) {
+      sum(depth, a, aAt, aStride, rows, b, bAt, init, initAt, initStride, c, cAt, cStride);
+    } else if (rows <= SMALL_ROWS) {
       FourRowTile.multiply(
           depth,
           a,
@@ -138,6 +141,36 @@ final class FloatTile {
           c,
           cAt,
           cStride);
+    }
+  }
+
+  /** The same without addition and clamp. */
+  private static void sum(
+      int depth,
+      float[] a,
+      int aAt,
+      int aStride,
+      int rows,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    if (rows <= SMALL_ROWS) {
+      FourRowTile.sum(
+          depth, a, aAt, aStride, rows, b, bAt, init, initAt, initStride, c, cAt, cStride);
+    } else if (SIX) {
+      SixRowTile.sum(
+          depth, a, aAt, aStride, rows, b, bAt, init, initAt, initStride, c, cAt, cStride);
+    } else if (EIGHT) {
+      EightRowTile.sum(
+          depth, a, aAt, aStride, rows, b, bAt, init, initAt, initStride, c, cAt, cStride);
+    } else {
+      FiveRowTile.sum(
+          depth, a, aAt, aStride, rows, b, bAt, init, initAt, initStride, c, cAt, cStride);
     }
   }
 }

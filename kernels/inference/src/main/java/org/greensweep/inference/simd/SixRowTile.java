@@ -118,4 +118,78 @@ final class SixRowTile {
     c51 = c51.blend(low, c51.lt(low));
     c51.blend(high, high.lt(c51)).intoArray(c, cAt + r5 * cStride + LANES);
   }
+
+  /** As {@link FloatTile#sum}. */
+  static void sum(
+      int depth,
+      float[] a,
+      int aAt,
+      int aStride,
+      int rows,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    int r3 = Math.min(3, rows - 1);
+    int r4 = Math.min(4, rows - 1);
+    int r5 = Math.min(5, rows - 1);
+    int a1 = aAt + r1 * aStride;
+    int a2 = aAt + r2 * aStride;
+    int a3 = aAt + r3 * aStride;
+    int a4 = aAt + r4 * aStride;
+    int a5 = aAt + r5 * aStride;
+    FloatVector c00 = FloatVector.fromArray(FLOATS, init, initAt);
+    FloatVector c01 = FloatVector.fromArray(FLOATS, init, initAt + LANES);
+    FloatVector c10 = FloatVector.fromArray(FLOATS, init, initAt + r1 * initStride);
+    FloatVector c11 = FloatVector.fromArray(FLOATS, init, initAt + r1 * initStride + LANES);
+    FloatVector c20 = FloatVector.fromArray(FLOATS, init, initAt + r2 * initStride);
+    FloatVector c21 = FloatVector.fromArray(FLOATS, init, initAt + r2 * initStride + LANES);
+    FloatVector c30 = FloatVector.fromArray(FLOATS, init, initAt + r3 * initStride);
+    FloatVector c31 = FloatVector.fromArray(FLOATS, init, initAt + r3 * initStride + LANES);
+    FloatVector c40 = FloatVector.fromArray(FLOATS, init, initAt + r4 * initStride);
+    FloatVector c41 = FloatVector.fromArray(FLOATS, init, initAt + r4 * initStride + LANES);
+    FloatVector c50 = FloatVector.fromArray(FLOATS, init, initAt + r5 * initStride);
+    FloatVector c51 = FloatVector.fromArray(FLOATS, init, initAt + r5 * initStride + LANES);
+    int at = bAt;
+    for (int k = 0; k < depth; k++, at += WIDTH) {
+      FloatVector b0 = FloatVector.fromArray(FLOATS, b, at);
+      FloatVector b1 = FloatVector.fromArray(FLOATS, b, at + LANES);
+      FloatVector x = FloatVector.broadcast(FLOATS, a[aAt + k]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(FLOATS, a[a1 + k]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(FLOATS, a[a2 + k]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(FLOATS, a[a3 + k]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(FLOATS, a[a4 + k]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(FLOATS, a[a5 + k]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c10.intoArray(c, cAt + r1 * cStride);
+    c11.intoArray(c, cAt + r1 * cStride + LANES);
+    c20.intoArray(c, cAt + r2 * cStride);
+    c21.intoArray(c, cAt + r2 * cStride + LANES);
+    c30.intoArray(c, cAt + r3 * cStride);
+    c31.intoArray(c, cAt + r3 * cStride + LANES);
+    c40.intoArray(c, cAt + r4 * cStride);
+    c41.intoArray(c, cAt + r4 * cStride + LANES);
+    c50.intoArray(c, cAt + r5 * cStride);
+    c51.intoArray(c, cAt + r5 * cStride + LANES);
+  }
 }
