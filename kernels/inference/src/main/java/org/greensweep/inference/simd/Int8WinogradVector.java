@@ -1,5 +1,7 @@
 package org.greensweep.inference.simd;
 
+import static org.greensweep.inference.simd.Species.LANES;
+
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.greensweep.inference.kernel.ConvolutionShape;
@@ -17,6 +19,12 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
   private static final int SIDE = 2;
   private static final int EXACT = 1 << 24;
   private static final int LEAST_CHANNELS = 32;
+
+  /** Of maps up to 8 x 8, whose few squares share each weight. */
+  private static final int LEAST_SIDE = 7;
+
+  /** Weights of a tap: more of them come from memory, 32 bytes each instead of 9, on such maps. */
+  private static final int FEW_WEIGHTS = 128 * 1024;
 
   /** By point, panel of output channels, input channel, output channel. */
   private final short[] weights;
@@ -45,8 +53,15 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
 
   /** Whether a shape is computed faster so than directly: few channels do not pay. */
   static boolean pays(ConvolutionShape shape) {
-    return Winograd.pays(shape)
+    return (Winograd.pays(shape) || paysOnSmallMap(shape))
         && Math.min(shape.inputChannels(), shape.outputChannels()) >= LEAST_CHANNELS;
+  }
+
+  private static boolean paysOnSmallMap(ConvolutionShape shape) {
+    return fits(shape)
+        && shape.inputChannels() % LANES == 0
+        && Math.min(shape.outputHeight(), shape.outputWidth()) >= LEAST_SIDE
+        && shape.inputChannels() * shape.outputChannels() <= FEW_WEIGHTS;
   }
 
   private short[] transform(byte[] given) {

@@ -26,6 +26,7 @@ final class TwinShapes {
         // Winograd squares with remainders in both directions, many and few.
         shape(32, 37, 9, 11, 1, square, 1),
         shape(48, 16, 14, 27, 1, square, 0),
+        shape(64, 33, 7, 8, 1, square, -1),
         // The same, with more weights than maps: threads share panels, even and odd numbers of
         // them.
         shape(64, 96, 9, 10, 1, square, 1),
