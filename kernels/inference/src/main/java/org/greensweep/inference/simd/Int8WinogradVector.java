@@ -20,10 +20,10 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
   private static final int EXACT = 1 << 24;
   private static final int LEAST_CHANNELS = 32;
 
-  /** Of maps up to 8 x 8, whose few squares share each weight. */
+  /** Of maps, where a tap has few weights. */
   private static final int LEAST_SIDE = 7;
 
-  /** Weights of a tap: more of them come from memory, 32 bytes each instead of 9, on such maps. */
+  /** Weights of a tap: more of them come from memory, in a network, at 32 bytes each for 9. */
   private static final int FEW_WEIGHTS = 128 * 1024;
 
   /** By point, panel of output channels, input channel, output channel. */
@@ -51,17 +51,19 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
     this.epilogue = new Int8Epilogue(parameters);
   }
 
-  /** Whether a shape is computed faster so than directly: few channels do not pay. */
+  /**
+   * Whether a shape is computed faster so than directly: few channels do not pay, nor many where
+   * few squares share each weight.
+   */
   static boolean pays(ConvolutionShape shape) {
-    return (Winograd.pays(shape) || paysOnSmallMap(shape))
-        && Math.min(shape.inputChannels(), shape.outputChannels()) >= LEAST_CHANNELS;
-  }
-
-  private static boolean paysOnSmallMap(ConvolutionShape shape) {
+    int inputs = shape.inputChannels();
+    int outputs = shape.outputChannels();
+    int side = Math.min(shape.outputHeight(), shape.outputWidth());
+    int least = inputs * outputs <= FEW_WEIGHTS ? LEAST_SIDE : 2 * WIDE + 1;
     return fits(shape)
-        && shape.inputChannels() % LANES == 0
-        && Math.min(shape.outputHeight(), shape.outputWidth()) >= LEAST_SIDE
-        && shape.inputChannels() * shape.outputChannels() <= FEW_WEIGHTS;
+        && inputs % LANES == 0
+        && Math.min(inputs, outputs) >= LEAST_CHANNELS
+        && side >= least;
   }
 
   private short[] transform(byte[] given) {
