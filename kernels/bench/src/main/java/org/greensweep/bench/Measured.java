@@ -7,6 +7,7 @@ package org.greensweep.bench;
  * @param baseline the same of the other
  * @param rounds turns of each that count
  * @param undisturbed how many of them nobody disturbed, of the contestant with fewer
+ * @param roundTripNanoseconds between the processors of the turns of ours; 0 for one thread
  * @param difference largest difference between the two answers, relative to the largest value
  */
 record Measured(
@@ -16,6 +17,7 @@ record Measured(
     Ratio baseline,
     int rounds,
     int undisturbed,
+    double roundTripNanoseconds,
     double difference,
     Circumstances circumstances) {
 
@@ -29,8 +31,13 @@ record Measured(
   record Circumstances(
       String cpu, int processors, String oursJvm, String baselineJvm, String load, String commit) {}
 
-  /** Whether {@code other} compares the same. */
+  /** Whether its threads ran on processors that have no cache in common. */
+  boolean isApart() {
+    return RoundTrip.isApart(roundTripNanoseconds);
+  }
+
+  /** Whether {@code other} compares the same, on processors no nearer to each other. */
   boolean replaces(Measured other) {
-    return comparison.equals(other.comparison);
+    return comparison.equals(other.comparison) && isApart() == other.isApart();
   }
 }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * Times contestants over one subject in turn, round after round, until each had enough turns that
- * nobody disturbed; before that, their answers must agree.
+ * nobody disturbed, on processors equally far apart; before that, their answers must agree.
  */
 final class Race {
   private final Settings settings;
@@ -47,18 +47,22 @@ final class Race {
     List<Measured> measured = new ArrayList<>();
     for (int i = 0; i < differences.length; i++) {
       Comparison comparison = comparisons.get(i);
-      List<Slice> oursSlices = of(slices, comparison.ours());
-      List<Slice> baselineSlices = of(slices, comparison.baseline());
-      double[] ours = Slice.best(oursSlices, settings.rounds());
-      double[] baseline = Slice.best(baselineSlices, settings.rounds());
+      List<Slice> oursSlices = Slice.alike(of(slices, comparison.ours()));
+      List<Slice> baselineSlices = Slice.alike(of(slices, comparison.baseline()));
+      int rounds = Math.min(settings.rounds(), Math.min(oursSlices.size(), baselineSlices.size()));
+      double[] ours = Slice.best(oursSlices, rounds);
+      double[] baseline = Slice.best(baselineSlices, rounds);
       measured.add(
           new Measured(
               comparison,
               Ratio.of(baseline, ours),
               Ratio.ofSamples(ours),
               Ratio.ofSamples(baseline),
-              settings.rounds(),
-              Math.min(Slice.undisturbed(oursSlices), Slice.undisturbed(baselineSlices)),
+              rounds,
+              Math.min(
+                  rounds,
+                  Math.min(Slice.undisturbed(oursSlices), Slice.undisturbed(baselineSlices))),
+              Slice.roundTripNanoseconds(oursSlices),
               differences[i],
               circumstances.apply(comparison)));
     }
@@ -89,7 +93,9 @@ final class Race {
   private List<WorkerProcess> disturbed(
       List<WorkerProcess> workers, Map<Contestant, List<Slice>> slices) {
     return workers.stream()
-        .filter(worker -> Slice.undisturbed(of(slices, worker.contestant())) < settings.rounds())
+        .filter(
+            worker ->
+                Slice.undisturbed(Slice.alike(of(slices, worker.contestant()))) < settings.rounds())
         .toList();
   }
 

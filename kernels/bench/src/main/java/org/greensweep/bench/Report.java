@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ record Report(List<Measured> measured) {
   private static final String BEGIN =
       "<!-- table of ratios: written by kernels/bench/side-by-side -->";
   private static final String END = "<!-- end of the table of ratios -->";
+  private static final double NANOSECONDS_PER_MICROSECOND = 1e3;
   private static final String[] COLUMNS = {
     "row",
     "subject",
@@ -40,6 +42,7 @@ record Report(List<Measured> measured) {
     "baseline_high_s",
     "rounds",
     "undisturbed_rounds",
+    "ours_round_trip_ns",
     "answer_difference",
     "cpu",
     "processors",
@@ -104,7 +107,8 @@ record Report(List<Measured> measured) {
       cells.addAll(List.of(ratio.median(), ratio.low(), ratio.high()));
     }
     Measured.Circumstances where = one.circumstances();
-    cells.addAll(List.of(one.rounds(), one.undisturbed(), one.difference()));
+    cells.addAll(List.of(one.rounds(), one.undisturbed()));
+    cells.addAll(List.of(one.roundTripNanoseconds(), one.difference()));
     cells.addAll(List.of(where.cpu(), where.processors()));
     cells.addAll(List.of(where.oursJvm(), where.baselineJvm(), where.load(), where.commit()));
     return cells;
@@ -122,6 +126,7 @@ record Report(List<Measured> measured) {
         ratio(cells, "baseline_s", "baseline_low_s", "baseline_high_s"),
         Integer.parseInt(cells.get("rounds")),
         Integer.parseInt(cells.get("undisturbed_rounds")),
+        Double.parseDouble(cells.get("ours_round_trip_ns")),
         Double.parseDouble(cells.get("answer_difference")),
         new Measured.Circumstances(
             cells.get("cpu"),
@@ -144,10 +149,14 @@ record Report(List<Measured> measured) {
     StringBuilder text = new StringBuilder(BEGIN).append('\n');
     text.append("| what | at least | aim | measured | worst |\n|---|---:|---:|---:|---|\n");
     for (Row row : Row.values()) {
-      List<Measured> members =
-          measured.stream().filter(one -> one.comparison().row() == row).toList();
-      if (!members.isEmpty()) {
-        text.append(line(row, members));
+      for (boolean apart : new boolean[] {false, true}) {
+        List<Measured> members =
+            measured.stream()
+                .filter(one -> one.comparison().row() == row && one.isApart() == apart)
+                .toList();
+        if (!members.isEmpty()) {
+          text.append(line(row, members));
+        }
       }
     }
     return text.append('\n')
@@ -174,13 +183,28 @@ record Report(List<Measured> measured) {
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %.2f (%.2f to %.2f) | %s |\n",
-        row.title(),
+        row.title() + processors(members),
         target(row.atLeast()),
         target(row.aim()),
         mean.median(),
         mean.low(),
         mean.high(),
         worstText);
+  }
+
+  /** How far apart they were, for several threads. */
+  private static String processors(List<Measured> members) {
+    DoubleSummaryStatistics trips =
+        members.stream().mapToDouble(Measured::roundTripNanoseconds).summaryStatistics();
+    if (trips.getMax() == 0) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        ", processors that share %s cache (a line goes there and back in %.2f to %.2f us)",
+        members.get(0).isApart() ? "no" : "a",
+        trips.getMin() / NANOSECONDS_PER_MICROSECOND,
+        trips.getMax() / NANOSECONDS_PER_MICROSECOND);
   }
 
   private static String target(double value) {

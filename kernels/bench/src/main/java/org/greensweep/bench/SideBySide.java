@@ -169,7 +169,7 @@ public final class SideBySide implements Callable<Integer> {
     double gigaMacs = one.comparison().subject().multiplyAccumulates() / 1e9;
     return String.format(
         Locale.ROOT,
-        "%s %.3f ms (%.1f GMAC/s), %s %.3f ms (%.1f): ratio %.2f (%.2f to %.2f), %d of %d turns undisturbed",
+        "%s %.3f ms (%.1f GMAC/s), %s %.3f ms (%.1f): ratio %.2f (%.2f to %.2f), %d of %d turns undisturbed%s",
         one.comparison().ours(),
         one.ours().median() * 1e3,
         gigaMacs / one.ours().median(),
@@ -180,7 +180,11 @@ public final class SideBySide implements Callable<Integer> {
         one.ratio().low(),
         one.ratio().high(),
         one.undisturbed(),
-        one.rounds());
+        one.rounds(),
+        one.roundTripNanoseconds() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, ", round trip of a line %.0f ns", one.roundTripNanoseconds()));
   }
 
   private static String loadAverage() {

@@ -117,6 +117,7 @@ public final class Worker {
       double period = 0;
       long compiling = compilingMilliseconds();
       pace.isFull(); // learns what full pace is
+      roundTrip(); // is compiled
       for (int run = 0; run < PERIOD_RUNS || period < PERIOD_SECONDS; run++) {
         double elapsed = seconds();
         periodFastest = Math.min(periodFastest, elapsed);
@@ -161,14 +162,16 @@ public final class Worker {
       spent += elapsed;
     }
     boolean any = undisturbed < Double.POSITIVE_INFINITY;
-    return new Slice(any ? undisturbed : fastest, any);
+    return new Slice(any ? undisturbed : fastest, any, 0);
   }
 
   /**
    * Of several threads, which wait for each other and which a look at the pace between two runs
-   * would put to sleep: they run without a pause, and the pace is looked at before and behind.
+   * would put to sleep: they run without a pause, and the pace, and how far apart their processors
+   * are, is looked at before and behind.
    */
   private Slice timeTogether(double seconds) {
+    double tripBefore = roundTrip();
     boolean before = pace.isFull();
     ready().run();
     double fastest = Double.POSITIVE_INFINITY;
@@ -178,7 +181,14 @@ public final class Worker {
       fastest = Math.min(fastest, elapsed);
       spent += elapsed;
     }
-    return new Slice(fastest, before && pace.isFull());
+    boolean full = before && pace.isFull();
+    double trip = roundTrip();
+    boolean stayed = RoundTrip.isApart(trip) == RoundTrip.isApart(tripBefore);
+    return new Slice(fastest, full && stayed, trip);
+  }
+
+  private double roundTrip() {
+    return contestant.threads() == 1 ? 0 : RoundTrip.nanoseconds();
   }
 
   /** Processor time of this thread. */
