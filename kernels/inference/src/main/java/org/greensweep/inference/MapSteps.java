@@ -95,7 +95,7 @@ final class MapSteps {
       return new Step(
           fusion.output(),
           shape.outputHeight(),
-          (tile, scratch) -> kernel.run(tile, input, output));
+          (tile, scratch) -> kernel.run(tile, input, output, scratch));
     };
   }
 
@@ -173,7 +173,7 @@ final class MapSteps {
       return new Step(
           fusion.output(),
           shape.outputHeight(),
-          (tile, scratch) -> kernel.run(tile, input, output));
+          (tile, scratch) -> kernel.run(tile, input, output, scratch));
     };
   }
 

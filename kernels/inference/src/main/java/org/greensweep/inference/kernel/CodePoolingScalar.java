@@ -3,15 +3,10 @@ package org.greensweep.inference.kernel;
 /** Maxima as their definition reads; {@code lowest} is the code of an empty window. */
 public record CodePoolingScalar(PoolShape shape, int lowest) implements CodePooling {
   @Override
-  public void run(int row, byte[] input, byte[] output) {
-    run(row, 0, input, output);
-  }
-
-  /** Computes the channels from {@code firstChannel} on. */
-  public void run(int row, int firstChannel, byte[] input, byte[] output) {
+  public void run(int row, byte[] input, byte[] output, Scratch scratch) {
     for (int x = 0; x < shape.outputWidth(); x++) {
       int at = (row * shape.outputWidth() + x) * shape.channels();
-      for (int channel = firstChannel; channel < shape.channels(); channel++) {
+      for (int channel = 0; channel < shape.channels(); channel++) {
         output[at + channel] = maximum(input, row, x, channel);
       }
     }

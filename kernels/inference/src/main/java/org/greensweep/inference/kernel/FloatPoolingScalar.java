@@ -3,7 +3,7 @@ package org.greensweep.inference.kernel;
 /** Pooling as its definition reads; rows and columns are summed in order. */
 public record FloatPoolingScalar(PoolShape shape, Clamp clamp) implements FloatPooling {
   @Override
-  public void run(int row, float[] input, float[] output) {
+  public void run(int row, float[] input, float[] output, Scratch scratch) {
     run(row, 0, input, output);
   }
 

@@ -7,62 +7,78 @@ import jdk.incubator.vector.ByteVector;
 import org.greensweep.inference.kernel.CodePooling;
 import org.greensweep.inference.kernel.CodePoolingScalar;
 import org.greensweep.inference.kernel.PoolShape;
+import org.greensweep.inference.kernel.Scratch;
 
 /**
- * Maxima of codes, a whole vector of channels at a time; fewer channels run plainly, since JDK 17
- * has no maximum of shorter vectors of bytes.
+ * Maxima of codes, a whole vector of channels at a time, down and then across as {@link
+ * FloatPoolingVector} has it; fewer channels run plainly, since JDK 17 has no maximum of shorter
+ * vectors of bytes.
  */
 final class CodePoolingVector implements CodePooling {
   private static final int LENGTH = WHOLE_BYTES.length();
 
+  /** Rows or columns whose maximum is taken at once: as many as most windows have. */
+  private static final int TOGETHER = 3;
+
   private final PoolShape shape;
   private final int lowest;
-  private final CodePoolingScalar rest;
-
-  /** Channels in vectors: all or none. */
-  private final int bound;
+  private final CodePooling plain;
 
   CodePoolingVector(PoolShape shape, int lowest) {
     this.shape = shape;
     this.lowest = lowest;
-    this.rest = new CodePoolingScalar(shape, lowest);
-    this.bound = shape.channels() >= LENGTH ? shape.channels() : 0;
+    this.plain = new CodePoolingScalar(shape, lowest);
   }
 
   @Override
-  public void run(int row, byte[] input, byte[] output) {
+  public void run(int row, byte[] input, byte[] output, Scratch scratch) {
+    int channels = shape.channels();
+    if (channels < LENGTH) {
+      plain.run(row, input, output, scratch);
+      return;
+    }
+    int line = shape.inputWidth() * channels;
+    byte[] columns = scratch.bytes(line);
+    int begin = shape.rowBegin()[row];
+    highest(input, begin, shape.rowEnd()[row], shape.rowStep(), line, columns, 0);
     for (int x = 0; x < shape.outputWidth(); x++) {
-      int at = (row * shape.outputWidth() + x) * shape.channels();
-      Arrays.fill(output, at, at + bound, (byte) lowest);
-      takeIn(input, row, x, output, at);
-    }
-    rest.run(row, bound, input, output);
-  }
-
-  /** The output itself collects: JDK 17 makes objects of vectors that a loop hands on. */
-  private void takeIn(byte[] input, int y, int x, byte[] output, int at) {
-    int columnEnd = shape.columnEnd()[x];
-    for (int row = shape.rowBegin()[y]; row < shape.rowEnd()[y]; row += shape.rowStep()) {
-      int line = row * shape.inputWidth();
-      for (int column = shape.columnBegin()[x]; column < columnEnd; column += shape.columnStep()) {
-        raise(input, (line + column) * shape.channels(), output, at);
-      }
+      int at = (row * shape.outputWidth() + x) * channels;
+      int first = shape.columnBegin()[x];
+      highest(columns, first, shape.columnEnd()[x], shape.columnStep(), channels, output, at);
     }
   }
 
-  private void raise(byte[] input, int from, byte[] output, int at) {
-    int i = 0;
-    for (; i <= bound - LENGTH; i += LENGTH) {
-      raiseVector(input, from + i, output, at + i);
+  /** The highest of some of the rows of {@code length} codes that follow each other. */
+  private void highest(byte[] from, int begin, int end, int step, int length, byte[] to, int toAt) {
+    if (begin >= end) {
+      Arrays.fill(to, toAt, toAt + length, (byte) lowest);
     }
-    if (i < bound) {
-      // It overlaps the one before it, which leaves a maximum as it is.
-      raiseVector(input, from + bound - LENGTH, output, at + bound - LENGTH);
+    int last = begin + (end - 1 - begin) / step * step;
+    for (int row = begin; row < end; row += TOGETHER * step) {
+      boolean fresh = row == begin;
+      highest(
+          fresh ? from : to,
+          fresh ? row * length : toAt,
+          from,
+          row * length,
+          Math.min(row + step, last) * length,
+          Math.min(row + 2 * step, last) * length,
+          to,
+          toAt,
+          length);
     }
   }
 
-  private static void raiseVector(byte[] input, int from, byte[] output, int at) {
-    ByteVector most = ByteVector.fromArray(WHOLE_BYTES, output, at);
-    most.max(ByteVector.fromArray(WHOLE_BYTES, input, from)).intoArray(output, at);
+  private static void highest(
+      byte[] known, int at, byte[] from, int a, int b, int c, byte[] to, int toAt, int length) {
+    for (int begin = 0; begin < length; begin += LENGTH) {
+      // The last overlaps the one before it, which leaves a maximum as it is.
+      int i = Math.min(begin, length - LENGTH);
+      ByteVector.fromArray(WHOLE_BYTES, known, at + i)
+          .max(ByteVector.fromArray(WHOLE_BYTES, from, a + i))
+          .max(ByteVector.fromArray(WHOLE_BYTES, from, b + i))
+          .max(ByteVector.fromArray(WHOLE_BYTES, from, c + i))
+          .intoArray(to, toAt + i);
+    }
   }
 }

@@ -9,9 +9,16 @@ import org.greensweep.inference.kernel.Clamp;
 import org.greensweep.inference.kernel.FloatPooling;
 import org.greensweep.inference.kernel.FloatPoolingScalar;
 import org.greensweep.inference.kernel.PoolShape;
+import org.greensweep.inference.kernel.Scratch;
 
-/** Pooling of a vector of channels at a time; channels beyond the last full vector run plainly. */
+/**
+ * Pooling of a vector of channels at a time. A maximum is taken down the columns of a row's windows
+ * first, which windows side by side share, then across.
+ */
 final class FloatPoolingVector implements FloatPooling {
+  /** Rows or columns whose maximum is taken at once: as many as most windows have. */
+  private static final int TOGETHER = 3;
+
   private final PoolShape shape;
   private final Clamp clamp;
   private final FloatPoolingScalar rest;
@@ -25,38 +32,91 @@ final class FloatPoolingVector implements FloatPooling {
   }
 
   @Override
-  public void run(int row, float[] input, float[] output) {
+  public void run(int row, float[] input, float[] output, Scratch scratch) {
+    if (shape.maximum()) {
+      maxima(row, input, output, scratch);
+    } else {
+      means(row, input, output);
+      rest.run(row, bound, input, output);
+    }
+  }
+
+  private void maxima(int row, float[] input, float[] output, Scratch scratch) {
+    int channels = shape.channels();
+    int line = shape.inputWidth() * channels;
+    float[] columns = scratch.floats(line);
+    int begin = shape.rowBegin()[row];
+    highest(input, begin, shape.rowEnd()[row], shape.rowStep(), line, columns, 0);
+    for (int x = 0; x < shape.outputWidth(); x++) {
+      int at = (row * shape.outputWidth() + x) * channels;
+      int first = shape.columnBegin()[x];
+      highest(columns, first, shape.columnEnd()[x], shape.columnStep(), channels, output, at);
+    }
+    if (!clamp.isNone()) {
+      int at = row * shape.outputWidth() * channels;
+      clamp(output, at, at + shape.outputWidth() * channels);
+    }
+  }
+
+  /** The highest of some of the rows of {@code length} values that follow each other. */
+  private static void highest(
+      float[] from, int begin, int end, int step, int length, float[] to, int toAt) {
+    int last = begin + (end - 1 - begin) / step * step;
+    if (begin >= end) {
+      Arrays.fill(to, toAt, toAt + length, Float.NEGATIVE_INFINITY);
+    }
+    for (int row = begin; row < end; row += TOGETHER * step) {
+      boolean fresh = row == begin;
+      highest(
+          fresh ? from : to,
+          fresh ? row * length : toAt,
+          from,
+          row * length,
+          Math.min(row + step, last) * length,
+          Math.min(row + 2 * step, last) * length,
+          to,
+          toAt,
+          length);
+    }
+  }
+
+  private static void highest(
+      float[] known, int at, float[] from, int a, int b, int c, float[] to, int toAt, int length) {
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      FloatVector most = FloatVector.fromArray(FLOATS, known, at + i);
+      FloatVector first = FloatVector.fromArray(FLOATS, from, a + i);
+      most = most.blend(first, most.lt(first));
+      FloatVector second = FloatVector.fromArray(FLOATS, from, b + i);
+      most = most.blend(second, most.lt(second));
+      FloatVector third = FloatVector.fromArray(FLOATS, from, c + i);
+      most.blend(third, most.lt(third)).intoArray(to, toAt + i);
+    }
+    for (; i < length; i++) {
+      float most = Math.max(known[at + i], from[a + i]);
+      to[toAt + i] = Math.max(most, Math.max(from[b + i], from[c + i]));
+    }
+  }
+
+  private void means(int row, float[] input, float[] output) {
     for (int x = 0; x < shape.outputWidth(); x++) {
       int pixel = row * shape.outputWidth() + x;
       int at = pixel * shape.channels();
-      Arrays.fill(output, at, at + bound, shape.maximum() ? Float.NEGATIVE_INFINITY : 0);
-      takeIn(input, row, x, output, at);
-      finish(shape.maximum() ? 1 : shape.divisors()[pixel], output, at);
+      Arrays.fill(output, at, at + bound, 0);
+      addUp(input, row, x, output, at);
+      divide(shape.divisors()[pixel], output, at, at + bound);
+      clamp(output, at, at + bound);
     }
-    rest.run(row, bound, input, output);
   }
 
   /** The output itself collects: JDK 17 makes objects of vectors that a loop hands on. */
-  private void takeIn(float[] input, int y, int x, float[] output, int at) {
+  private void addUp(float[] input, int y, int x, float[] output, int at) {
     int columnEnd = shape.columnEnd()[x];
     for (int row = shape.rowBegin()[y]; row < shape.rowEnd()[y]; row += shape.rowStep()) {
       int line = row * shape.inputWidth();
       for (int column = shape.columnBegin()[x]; column < columnEnd; column += shape.columnStep()) {
-        int from = (line + column) * shape.channels();
-        if (shape.maximum()) {
-          raise(input, from, output, at);
-        } else {
-          add(input, from, output, at);
-        }
+        add(input, (line + column) * shape.channels(), output, at);
       }
-    }
-  }
-
-  private void raise(float[] input, int from, float[] output, int at) {
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector most = FloatVector.fromArray(FLOATS, output, at + i);
-      FloatVector value = FloatVector.fromArray(FLOATS, input, from + i);
-      most.blend(value, most.lt(value)).intoArray(output, at + i);
     }
   }
 
@@ -68,13 +128,23 @@ final class FloatPoolingVector implements FloatPooling {
     }
   }
 
-  private void finish(float divisor, float[] output, int at) {
+  private static void divide(float divisor, float[] values, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector.fromArray(FLOATS, values, i).div(divisor).intoArray(values, i);
+    }
+  }
+
+  private void clamp(float[] values, int from, int to) {
     FloatVector low = FloatVector.broadcast(FLOATS, clamp.low());
     FloatVector high = FloatVector.broadcast(FLOATS, clamp.high());
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector value = FloatVector.fromArray(FLOATS, output, at + i).div(divisor);
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      FloatVector value = FloatVector.fromArray(FLOATS, values, i);
       value = value.blend(low, value.lt(low));
-      value.blend(high, high.lt(value)).intoArray(output, at + i);
+      value.blend(high, high.lt(value)).intoArray(values, i);
+    }
+    for (; i < to; i++) {
+      values[i] = clamp.apply(values[i]);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Quantization;
 import org.greensweep.inference.kernel.Quantizer;
 import org.greensweep.inference.kernel.QuantizerScalar;
+import org.greensweep.inference.kernel.Scratch;
 import org.greensweep.inference.kernel.SignPacker;
 import org.greensweep.inference.kernel.SignPackerScalar;
 import org.greensweep.network.Layer;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Vector kernels that add nothing up in another order equal their scalar twins exactly. */
 class ElementTwinsTest {
   private static final float[] SPECIAL = {0f, -0f, 6f, -6f, 1e-40f, -1e-40f, 3.5f, 2.5f, -2.5f};
+
+  /** More rows and columns than the vector kernels take at once. */
+  private static final Window LARGE = new Window(5, 4, 1, 2, 1, 1, 2, 2, 2, 1);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 63, 64, 65, 1021})
@@ -152,20 +156,25 @@ class ElementTwinsTest {
     Shape in = Shape.of(channels, 9, 7);
     Window window = new Window(3, 2, 2, 1, 1, 3, 1, 2, 2, 0);
     Layer.MaxPool maximum = new Layer.MaxPool(window, true);
+    Layer.MaxPool large = new Layer.MaxPool(LARGE, true);
     Layer.AveragePool mean = new Layer.AveragePool(window, false, true);
     for (PoolShape shape :
         List.of(
             PoolShape.of(maximum, in, maximum.output(List.of(in))),
+            PoolShape.of(large, in, large.output(List.of(in))),
             PoolShape.of(mean, in, mean.output(List.of(in))),
             PoolShape.of(new Layer.AdaptiveAveragePool(4, 3), in))) {
       float[] input = values((int) in.elements(), 7);
       float[] expected = new float[shape.outputHeight() * shape.outputWidth() * channels];
       float[] actual = expected.clone();
-      for (int row = 0; row < shape.outputHeight(); row++) {
-        new FloatPoolingScalar(shape, Clamp.RELU).run(row, input, expected);
-        new FloatPoolingVector(shape, Clamp.RELU).run(row, input, actual);
+      Scratch scratch = new Scratch();
+      for (Clamp clamp : List.of(Clamp.NONE, Clamp.RELU)) {
+        for (int row = 0; row < shape.outputHeight(); row++) {
+          new FloatPoolingScalar(shape, clamp).run(row, input, expected, scratch);
+          new FloatPoolingVector(shape, clamp).run(row, input, actual, scratch);
+        }
+        assertThat(actual).usingComparator(ElementTwinsTest::compare).isEqualTo(expected);
       }
-      assertThat(actual).usingComparator(ElementTwinsTest::compare).isEqualTo(expected);
     }
   }
 
@@ -173,17 +182,20 @@ class ElementTwinsTest {
   @ValueSource(ints = {1, 8, 19, 33, 77})
   void maximaOfCodes(int channels) {
     Shape in = Shape.of(channels, 9, 7);
-    Layer.MaxPool maximum = new Layer.MaxPool(new Window(3, 2, 2, 1, 1, 3, 1, 2, 2, 0), true);
-    PoolShape shape = PoolShape.of(maximum, in, maximum.output(List.of(in)));
     byte[] input = new byte[(int) in.elements()];
     new Random(9).nextBytes(input);
-    byte[] expected = new byte[shape.outputHeight() * shape.outputWidth() * channels];
-    byte[] actual = expected.clone();
-    for (int row = 0; row < shape.outputHeight(); row++) {
-      new CodePoolingScalar(shape, -100).run(row, input, expected);
-      new CodePoolingVector(shape, -100).run(row, input, actual);
+    for (Window window : List.of(new Window(3, 2, 2, 1, 1, 3, 1, 2, 2, 0), LARGE)) {
+      Layer.MaxPool maximum = new Layer.MaxPool(window, true);
+      PoolShape shape = PoolShape.of(maximum, in, maximum.output(List.of(in)));
+      byte[] expected = new byte[shape.outputHeight() * shape.outputWidth() * channels];
+      byte[] actual = expected.clone();
+      Scratch scratch = new Scratch();
+      for (int row = 0; row < shape.outputHeight(); row++) {
+        new CodePoolingScalar(shape, Byte.MIN_VALUE).run(row, input, expected, scratch);
+        new CodePoolingVector(shape, Byte.MIN_VALUE).run(row, input, actual, scratch);
+      }
+      assertThat(actual).containsExactly(expected);
     }
-    assertThat(actual).containsExactly(expected);
   }
 
   @ParameterizedTest
