@@ -1,5 +1,6 @@
 package org.greensweep.inference;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Compiler {
   private final boolean storesAll;
   private final List<@Nullable Fusion> fusions;
   private final List<List<Integer>> readers;
-  private final MemoryPlan memory = new MemoryPlan();
+  private final MemoryPlan memory;
   private final Map<Ordered, Slot> floats = new HashMap<>();
   private final CodeReaders codeReaders;
   private final MacSteps macSteps;
@@ -77,6 +78,7 @@ final class Compiler {
     this.network = model.network();
     this.plan = plan;
     this.threads = threads;
+    this.memory = new MemoryPlan(threads);
     this.kernels = kernels;
     this.ranges = ranges;
     this.storesAll = storesAll;
@@ -337,5 +339,14 @@ final class Compiler {
     }
     int share = (count + tiles - 1) / tiles;
     return Tiles.of(count, values == 1 ? (share + ALIGNED - 1) / ALIGNED * ALIGNED : share);
+  }
+
+  /**
+   * How many equal parts of {@code rows} of {@code values} each threads make, where that pays and
+   * nobody looks at what they are made to; else 1.
+   */
+  int equalParts(int rows, int values) {
+    boolean pays = (long) rows * values > SHARED_ELEMENTS && !storesAll;
+    return pays ? BigInteger.valueOf(rows).gcd(BigInteger.valueOf(threads)).intValueExact() : 1;
   }
 }

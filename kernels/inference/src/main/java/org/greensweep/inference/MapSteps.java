@@ -58,6 +58,9 @@ final class MapSteps {
     }
     List<Slot> from =
         inputs(node).stream().map(input -> compiler.floatsOf(input, order(node, fusion))).toList();
+    if (node.layer() instanceof Layer.AdaptiveAveragePool pool) {
+      return new Made(mean(fusion, pool, from.get(0)), null);
+    }
     int length = compiler.elements(fusion.output());
     NumberFormat codes = codes(fusion, node);
     Slot to = new Slot(codes == null ? Storage.FLOATS : Storage.BYTES, length);
@@ -133,11 +136,11 @@ final class MapSteps {
     Shape in = compiler.node(node.inputs().get(0)).output();
     Layer layer = node.layer();
     if (layer instanceof Layer.MaxPool pool) {
-      return pooling(fusion, PoolShape.of(pool, in, node.output()), from.get(0), to);
+      PoolShape shape = PoolShape.of(pool, in, node.output());
+      return pooling(fusion, shape, fusion.clamp(), from.get(0), to);
     } else if (layer instanceof Layer.AveragePool pool) {
-      return pooling(fusion, PoolShape.of(pool, in, node.output()), from.get(0), to);
-    } else if (layer instanceof Layer.AdaptiveAveragePool pool) {
-      return pooling(fusion, PoolShape.of(pool, in), from.get(0), to);
+      PoolShape shape = PoolShape.of(pool, in, node.output());
+      return pooling(fusion, shape, fusion.clamp(), from.get(0), to);
     } else if (layer instanceof Layer.BatchNormalization) {
       return affine(fusion, from, to, null);
     } else if (layer instanceof LocalResponseNormalization normalization) {
@@ -165,8 +168,31 @@ final class MapSteps {
     return tokenSteps.step(fusion.output(), node, from, to);
   }
 
-  private Supplier<Step> pooling(Fusion fusion, PoolShape shape, Slot from, Slot to) {
-    FloatPooling kernel = compiler.kernels().pooling(shape, fusion.clamp());
+  /**
+   * A mean over the whole map is one of means that threads make of equal parts of the rows, about
+   * those that they wrote: lines that two cores have read are slow to write.
+   */
+  private Slot mean(Fusion fusion, Layer.AdaptiveAveragePool pool, Slot from) {
+    Shape in = compiler.node(compiler.node(fusion.root()).inputs().get(0)).output();
+    int parts = compiler.equalParts(in.height(), in.width() * in.channels());
+    if (parts == 1 || pool.height() > 1 || pool.width() > 1) {
+      return mean(fusion, pool, in, fusion.clamp(), from);
+    }
+    Slot means = mean(fusion, new Layer.AdaptiveAveragePool(parts, 1), in, Clamp.NONE, from);
+    Shape rows = Shape.of(in.channels(), parts, 1);
+    return mean(fusion, pool, rows, fusion.clamp(), means);
+  }
+
+  private Slot mean(
+      Fusion fusion, Layer.AdaptiveAveragePool pool, Shape in, Clamp clamp, Slot from) {
+    Slot to = new Slot(Storage.FLOATS, pool.height() * pool.width() * in.channels());
+    PoolShape shape = PoolShape.of(pool, in);
+    compiler.memory().add(List.of(from), List.of(to), pooling(fusion, shape, clamp, from, to));
+    return to;
+  }
+
+  private Supplier<Step> pooling(Fusion fusion, PoolShape shape, Clamp clamp, Slot from, Slot to) {
+    FloatPooling kernel = compiler.kernels().pooling(shape, clamp);
     return () -> {
       float[] input = from.floats();
       float[] output = to.floats();

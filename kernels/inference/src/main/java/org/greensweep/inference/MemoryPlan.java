@@ -10,9 +10,21 @@ import org.greensweep.inference.Slot.Storage;
  * slot is alive, so that a run allocates nothing.
  */
 final class MemoryPlan {
+  /**
+   * How many times as long as each other slots may be that share an array where threads share
+   * steps: the halves of a much longer one end elsewhere, so that a thread would write what another
+   * core has in its cache.
+   */
+  private static final double SIMILAR = 1.4;
+
   private record Planned(List<Slot> writes, List<Slot> values, Supplier<List<Step>> steps) {}
 
   private final List<Planned> planned = new ArrayList<>();
+  private final int threads;
+
+  MemoryPlan(int threads) {
+    this.threads = threads;
+  }
 
   /** Appends a step; {@code step} is asked for it once its slots have memory. */
   void add(List<Slot> reads, List<Slot> writes, Supplier<Step> step) {
@@ -46,7 +58,7 @@ final class MemoryPlan {
   List<Step> allocate(List<Slot> first) {
     List<Arena> arenas = new ArrayList<>();
     for (Storage storage : Storage.values()) {
-      arenas.add(new Arena(storage));
+      arenas.add(new Arena(storage, threads == 1 ? Double.POSITIVE_INFINITY : SIMILAR));
     }
     first.forEach(slot -> arenas.get(slot.storage().ordinal()).place(slot));
     for (int step = 0; step < planned.size(); step++) {
@@ -74,14 +86,19 @@ final class MemoryPlan {
   /** All areas of one element type. */
   private static final class Arena {
     private final Storage storage;
+    private final double similar;
     private final List<Area> free = new ArrayList<>();
     private final List<Area> used = new ArrayList<>();
 
-    Arena(Storage storage) {
+    Arena(Storage storage, double similar) {
       this.storage = storage;
+      this.similar = similar;
     }
 
-    /** Takes the free area that fits closest, or grows the largest one, or opens a new one. */
+    /**
+     * Takes that of the free areas of similar length that fits closest, or grows the largest one,
+     * or opens a new one.
+     */
     void place(Slot slot) {
       Area best = new Area();
       for (Area area : free) {
@@ -89,12 +106,16 @@ final class MemoryPlan {
             best.length < slot.length()
                 ? area.length > best.length
                 : area.length >= slot.length() && area.length < best.length;
-        best = closer ? area : best;
+        best = closer && isSimilar(area.length, slot.length()) ? area : best;
       }
       free.remove(best);
       used.add(best);
       best.slots.add(slot);
       best.length = Math.max(best.length, slot.length());
+    }
+
+    private boolean isSimilar(int one, int other) {
+      return Math.max(one, other) <= similar * Math.min(one, other);
     }
 
     void release(int step) {

@@ -25,6 +25,12 @@ abstract class PointwiseDepthwise {
   /** Values of the frame of a panel and of its inputs: about a 512 KiB second-level cache. */
   private static final int BAND_VALUES = 128 * 1024;
 
+  /**
+   * Output rows that each thread must have: the lines around them are computed twice. Threads share
+   * channels else, and each reads the whole input, lines that are then slow to write.
+   */
+  private static final int LEAST_ROWS = 14;
+
   private final ConvolutionShape pointwise;
   private final ConvolutionShape depthwise;
   private final DepthwiseRows rows;
@@ -57,10 +63,14 @@ abstract class PointwiseDepthwise {
     int line = 2 * frame.lineValues() + pointwise.outputWidth() * pointwise.inputChannels();
     int lines = Math.max(0, BAND_VALUES / line - depthwise.window().extentHeight());
     int fitting = lines / depthwise.window().strideHeight() + 1;
-    int bandCount = (depthwise.outputHeight() + fitting - 1) / fitting;
-    this.bands =
-        Tiles.of(depthwise.outputHeight(), (depthwise.outputHeight() + bandCount - 1) / bandCount);
-    int parts = threads == 1 ? 1 : Math.min(panels.panels(), 2 * threads);
+    int height = depthwise.outputHeight();
+    int bandCount = (height + fitting - 1) / fitting;
+    boolean byRows = height >= threads * LEAST_ROWS;
+    if (byRows) {
+      bandCount = (bandCount + threads - 1) / threads * threads;
+    }
+    this.bands = Tiles.of(height, (height + bandCount - 1) / bandCount);
+    int parts = byRows ? 1 : Math.min(panels.panels(), threads);
     this.columns = Tiles.of(panels.panels(), (panels.panels() + parts - 1) / parts);
     this.chunkLines = Math.max(1, CHUNK_PIXELS / pointwise.outputWidth());
   }

@@ -14,9 +14,12 @@ record TileGrid(int groups, Tiles panels, Tiles rows) {
    */
   private static final int ROUNDING = 20;
 
+  /** Each core has the weights that both read; what both read of a map is slow to write again. */
+  private static final int MAPS = 3;
+
   /**
-   * Threads share rows, or panels where {@code weights} are more than what the layer reads and
-   * writes: each core then fetches a part of the larger of both.
+   * Threads share rows, or panels where {@code weights} are {@link #MAPS} times what the layer
+   * reads and writes: each core then fetches a part of them.
    *
    * @param fitting rows that a cache holds
    * @param stack rows that are computed together
@@ -34,7 +37,7 @@ record TileGrid(int groups, Tiles panels, Tiles rows) {
       boolean cutsRows,
       int threads) {
     long maps = ((long) shape.inputElements() + shape.outputElements()) / shape.groups();
-    boolean byPanels = threads > 1 && panels >= threads && weights > maps;
+    boolean byPanels = threads > 1 && panels >= threads && weights > MAPS * maps;
     int parts = (rows + fitting - 1) / fitting;
     int panelsOfTile = panels;
     if (byPanels) {

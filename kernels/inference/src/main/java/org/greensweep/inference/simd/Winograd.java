@@ -56,8 +56,7 @@ abstract class Winograd {
     int squares = (shape.outputHeight() + side - 1) / side * squaresAcross;
     int fitting = BLOCK_VALUES / (points * Math.max(inputs, panels * FloatTile.WIDTH));
     int whole = Math.max(FloatTile.ROWS, fitting / FloatTile.ROWS * FloatTile.ROWS);
-    // A third of them, since who shares panels transforms all inputs.
-    long weights = (long) shape.depth() * shape.outputChannels() / 3;
+    long weights = (long) shape.depth() * shape.outputChannels();
     this.grid = TileGrid.of(shape, squares, whole, FloatTile.ROWS, panels, weights, false, threads);
   }
 
