@@ -1,6 +1,5 @@
 package org.greensweep.inference;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +35,9 @@ final class Compiler {
 
   /** So few elements take about as long as it takes two cores to tell each other of them. */
   private static final int SHARED_ELEMENTS = 1 << 12;
+
+  /** A power of two. */
+  private static final int MOST_PARTS = 16;
 
   /** Tiles of elements begin in whole vectors of any length. */
   private static final int ALIGNED = 64;
@@ -342,11 +344,11 @@ final class Compiler {
   }
 
   /**
-   * How many equal parts of {@code rows} of {@code values} each threads make, where that pays and
-   * nobody looks at what they are made to; else 1.
+   * In how many equal parts {@code rows} of {@code values} each are summed, where that pays and
+   * nobody looks at what they become: as many for any number of threads, so that sums are the same.
    */
   int equalParts(int rows, int values) {
     boolean pays = (long) rows * values > SHARED_ELEMENTS && !storesAll;
-    return pays ? BigInteger.valueOf(rows).gcd(BigInteger.valueOf(threads)).intValueExact() : 1;
+    return pays ? Integer.lowestOneBit(rows | MOST_PARTS) : 1;
   }
 }

@@ -169,8 +169,8 @@ final class MapSteps {
   }
 
   /**
-   * A mean over the whole map is one of means that threads make of equal parts of the rows, about
-   * those that they wrote: lines that two cores have read are slow to write.
+   * A mean over the whole map is one of means of equal parts of the rows, of which each thread
+   * makes those that it wrote, or about those: lines that two cores have read are slow to write.
    */
   private Slot mean(Fusion fusion, Layer.AdaptiveAveragePool pool, Slot from) {
     Shape in = compiler.node(compiler.node(fusion.root()).inputs().get(0)).output();

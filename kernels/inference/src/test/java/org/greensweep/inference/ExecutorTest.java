@@ -162,13 +162,14 @@ class ExecutorTest {
   @ParameterizedTest
   @ValueSource(strings = {"fp32", "int8", "binary", "w2a8"})
   void everyRunAndEveryThreadCountGivesTheSameAnswer(String precision) {
-    Network network = TinyNetworks.residual();
-    float[] input = Executor.randomInput(network.input(), SEED);
-    PrecisionPlan plan = PrecisionPlans.of(precision, network);
-    float[] expected = run(network, precision, 1, KernelProvider.best(), input);
-    try (Executor executor = Executor.compile(Model.random(network, SEED), plan, 2)) {
-      for (int i = 0; i < 50; i++) {
-        assertThat(executor.run(input)).containsExactly(expected);
+    for (Network network : List.of(TinyNetworks.residual(), TinyNetworks.gated())) {
+      float[] input = Executor.randomInput(network.input(), SEED);
+      PrecisionPlan plan = PrecisionPlans.of(precision, network);
+      float[] expected = run(network, precision, 1, KernelProvider.best(), input);
+      try (Executor executor = Executor.compile(Model.random(network, SEED), plan, 2)) {
+        for (int i = 0; i < 50; i++) {
+          assertThat(executor.run(input)).containsExactly(expected);
+        }
       }
     }
   }

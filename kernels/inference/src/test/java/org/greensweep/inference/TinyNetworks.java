@@ -203,9 +203,9 @@ final class TinyNetworks {
     return net.build();
   }
 
-  /** Every smooth function, both kinds of product, a shuffle. */
+  /** Every smooth function, both kinds of product, a shuffle, a mean in parts. */
   static Network gated() {
-    Network.Builder net = Network.builder("gated", Shape.of(6, 9, 7));
+    Network.Builder net = Network.builder("gated", Shape.of(6, 14, 11));
     net.then("conv", Convolution.of(6, 30, Window.square(3).pad(1)));
     int map = net.then("swish", new Layer.Activation(Function.HARD_SWISH));
     net.then("squeeze", new Layer.AdaptiveAveragePool(1, 1));
