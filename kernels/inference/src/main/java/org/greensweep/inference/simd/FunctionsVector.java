@@ -11,8 +11,9 @@ import org.greensweep.network.Layer.Function;
  * The smooth activations of common networks, a vector at a time: within 1e-6 of the exact value, or
  * of its magnitude where that is greater. Others run plainly.
  *
- * <p>Exponentials of a block go to the output first, where they stay in the first cache, and are
- * read again: one loop for everything is more than C2 of JDK 17 compiles without objects.
+ * <p>But for SiLU, exponentials of a block go to the output first, where they stay in the first
+ * cache, and are read again: one loop for everything is more than C2 of JDK 17 compiles without
+ * objects.
  */
 final class FunctionsVector {
   /** A product instead of a quotient: 0.15 instead of 0.20 ns an element. */
@@ -30,7 +31,8 @@ final class FunctionsVector {
   static void apply(Function function, float[] input, float[] output, int from, int to) {
     int bound = from + Species.bound(to - from);
     switch (function) {
-      case SIGMOID, TANH, SILU, GELU -> {
+      case SILU -> Exponential.silu(input, output, from, bound);
+      case SIGMOID, TANH, GELU -> {
         for (int i = from; i < bound; i += BLOCK) {
           block(function, input, output, i, Math.min(i + BLOCK, bound));
         }
@@ -49,10 +51,10 @@ final class FunctionsVector {
       gelu(input, output, from, to);
     } else {
       Exponential.apply(input, function == Function.TANH ? 2 : -1, 0, output, from, to);
-      switch (function) {
-        case SIGMOID -> sigmoid(output, from, to);
-        case TANH -> tanh(output, from, to);
-        default -> silu(input, output, from, to);
+      if (function == Function.TANH) {
+        tanh(output, from, to);
+      } else {
+        sigmoid(output, from, to);
       }
     }
   }
@@ -72,15 +74,6 @@ final class FunctionsVector {
     for (int i = from; i < to; i += LANES) {
       FloatVector e = FloatVector.fromArray(FLOATS, output, i);
       one.sub(two.div(e.add(one))).intoArray(output, i);
-    }
-  }
-
-  /** Of exponentials of {@code -x}. */
-  private static void silu(float[] input, float[] output, int from, int to) {
-    FloatVector one = FloatVector.broadcast(FLOATS, 1);
-    for (int i = from; i < to; i += LANES) {
-      FloatVector e = FloatVector.fromArray(FLOATS, output, i);
-      FloatVector.fromArray(FLOATS, input, i).div(e.add(one)).intoArray(output, i);
     }
   }
 
