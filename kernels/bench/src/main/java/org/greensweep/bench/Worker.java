@@ -183,7 +183,8 @@ public final class Worker {
     }
     boolean full = before && pace.isFull();
     double trip = roundTrip();
-    boolean stayed = RoundTrip.isApart(trip) == RoundTrip.isApart(tripBefore);
+    boolean known = Double.isFinite(trip) && Double.isFinite(tripBefore);
+    boolean stayed = known && RoundTrip.isApart(trip) == RoundTrip.isApart(tripBefore);
     return new Slice(fastest, full && stayed, trip);
   }
 
