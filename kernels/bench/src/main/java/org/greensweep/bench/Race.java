@@ -59,9 +59,7 @@ final class Race {
               Ratio.ofSamples(ours),
               Ratio.ofSamples(baseline),
               rounds,
-              Math.min(
-                  rounds,
-                  Math.min(Slice.undisturbed(oursSlices), Slice.undisturbed(baselineSlices))),
+              Math.min(Slice.undisturbed(oursSlices), Slice.undisturbed(baselineSlices)),
               Slice.roundTripNanoseconds(oursSlices),
               differences[i],
               circumstances.apply(comparison)));

@@ -36,7 +36,9 @@ final class Compiler {
   /** So few elements take about as long as it takes two cores to tell each other of them. */
   private static final int SHARED_ELEMENTS = 1 << 12;
 
-  /** A power of two. */
+  /**
+   * Of the rows of a sum over a map: a power of two, so that each half of a map is some of them.
+   */
   private static final int MOST_PARTS = 16;
 
   /** Tiles of elements begin in whole vectors of any length. */

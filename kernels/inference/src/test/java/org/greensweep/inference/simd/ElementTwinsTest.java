@@ -33,6 +33,9 @@ class ElementTwinsTest {
   /** More rows and columns than the vector kernels take at once. */
   private static final Window LARGE = new Window(5, 4, 1, 2, 1, 1, 2, 2, 2, 1);
 
+  /** The first row and column of windows lie in the padding. */
+  private static final Window EMPTY = new Window(1, 1, 1, 1, 1, 1, 1, 1, 0, 0);
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 63, 64, 65, 1021})
   void elementwise(int length) {
@@ -157,11 +160,13 @@ class ElementTwinsTest {
     Window window = new Window(3, 2, 2, 1, 1, 3, 1, 2, 2, 0);
     Layer.MaxPool maximum = new Layer.MaxPool(window, true);
     Layer.MaxPool large = new Layer.MaxPool(LARGE, true);
+    Layer.MaxPool empty = new Layer.MaxPool(EMPTY, true);
     Layer.AveragePool mean = new Layer.AveragePool(window, false, true);
     for (PoolShape shape :
         List.of(
             PoolShape.of(maximum, in, maximum.output(List.of(in))),
             PoolShape.of(large, in, large.output(List.of(in))),
+            PoolShape.of(empty, in, empty.output(List.of(in))),
             PoolShape.of(mean, in, mean.output(List.of(in))),
             PoolShape.of(new Layer.AdaptiveAveragePool(4, 3), in))) {
       float[] input = values((int) in.elements(), 7);
@@ -184,15 +189,19 @@ class ElementTwinsTest {
     Shape in = Shape.of(channels, 9, 7);
     byte[] input = new byte[(int) in.elements()];
     new Random(9).nextBytes(input);
-    for (Window window : List.of(new Window(3, 2, 2, 1, 1, 3, 1, 2, 2, 0), LARGE)) {
+    int lowest = -100;
+    for (int i = 0; i < input.length; i++) {
+      input[i] = (byte) Math.max(lowest, input[i]);
+    }
+    for (Window window : List.of(new Window(3, 2, 2, 1, 1, 3, 1, 2, 2, 0), LARGE, EMPTY)) {
       Layer.MaxPool maximum = new Layer.MaxPool(window, true);
       PoolShape shape = PoolShape.of(maximum, in, maximum.output(List.of(in)));
       byte[] expected = new byte[shape.outputHeight() * shape.outputWidth() * channels];
       byte[] actual = expected.clone();
       Scratch scratch = new Scratch();
       for (int row = 0; row < shape.outputHeight(); row++) {
-        new CodePoolingScalar(shape, Byte.MIN_VALUE).run(row, input, expected, scratch);
-        new CodePoolingVector(shape, Byte.MIN_VALUE).run(row, input, actual, scratch);
+        new CodePoolingScalar(shape, lowest).run(row, input, expected, scratch);
+        new CodePoolingVector(shape, lowest).run(row, input, actual, scratch);
       }
       assertThat(actual).containsExactly(expected);
     }
