@@ -6,10 +6,8 @@ import org.greensweep.inference.Compiler.Made;
 import org.greensweep.inference.Layout.Order;
 import org.greensweep.inference.Slot.Storage;
 import org.greensweep.inference.kernel.Clamp;
-import org.greensweep.inference.kernel.CodePooling;
 import org.greensweep.inference.kernel.FloatElementwise;
 import org.greensweep.inference.kernel.FloatNormalization;
-import org.greensweep.inference.kernel.FloatPooling;
 import org.greensweep.inference.kernel.Gates;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Quantization;
@@ -33,11 +31,13 @@ final class MapSteps {
   private final Compiler compiler;
   private final TokenSteps tokenSteps;
   private final TensorSteps tensorSteps;
+  private final PoolSteps poolSteps;
 
   MapSteps(Compiler compiler) {
     this.compiler = compiler;
     this.tokenSteps = new TokenSteps(compiler);
     this.tensorSteps = new TensorSteps(compiler);
+    this.poolSteps = new PoolSteps(compiler);
   }
 
   Affine normalization(int node) {
@@ -59,7 +59,7 @@ final class MapSteps {
     List<Slot> from =
         inputs(node).stream().map(input -> compiler.floatsOf(input, order(node, fusion))).toList();
     if (node.layer() instanceof Layer.AdaptiveAveragePool pool) {
-      return new Made(mean(fusion, pool, from.get(0)), null);
+      return new Made(poolSteps.mean(fusion, pool, from.get(0)), null);
     }
     int length = compiler.elements(fusion.output());
     NumberFormat codes = codes(fusion, node);
@@ -79,27 +79,10 @@ final class MapSteps {
     Slot to = new Slot(Storage.BYTES, compiler.elements(fusion.output()));
     Supplier<Step> step =
         node.layer() instanceof Layer.MaxPool pool
-            ? maximum(fusion, pool, from.get(0), to, format)
+            ? poolSteps.maximum(fusion, pool, from.get(0), to, format)
             : concat(fusion, node, from, to);
     compiler.memory().add(from, List.of(to), step);
     return new Made(null, to);
-  }
-
-  private Supplier<Step> maximum(
-      Fusion fusion, Layer.MaxPool pool, Slot from, Slot to, NumberFormat format) {
-    Node node = compiler.node(fusion.root());
-    PoolShape shape =
-        PoolShape.of(pool, compiler.node(node.inputs().get(0)).output(), node.output());
-    int lowest = compiler.codeReaders().quantization(fusion.output(), format).lowest();
-    CodePooling kernel = compiler.kernels().codePooling(shape, lowest);
-    return () -> {
-      byte[] input = from.bytes();
-      byte[] output = to.bytes();
-      return new Step(
-          fusion.output(),
-          shape.outputHeight(),
-          (tile, scratch) -> kernel.run(tile, input, output, scratch));
-    };
   }
 
   /** The codes that a batch norm leaves at once where only convolutions of such read it. */
@@ -136,11 +119,9 @@ final class MapSteps {
     Shape in = compiler.node(node.inputs().get(0)).output();
     Layer layer = node.layer();
     if (layer instanceof Layer.MaxPool pool) {
-      PoolShape shape = PoolShape.of(pool, in, node.output());
-      return pooling(fusion, shape, fusion.clamp(), from.get(0), to);
+      return poolSteps.step(fusion, PoolShape.of(pool, in, node.output()), from.get(0), to);
     } else if (layer instanceof Layer.AveragePool pool) {
-      PoolShape shape = PoolShape.of(pool, in, node.output());
-      return pooling(fusion, shape, fusion.clamp(), from.get(0), to);
+      return poolSteps.step(fusion, PoolShape.of(pool, in, node.output()), from.get(0), to);
     } else if (layer instanceof Layer.BatchNormalization) {
       return affine(fusion, from, to, null);
     } else if (layer instanceof LocalResponseNormalization normalization) {
@@ -166,41 +147,6 @@ final class MapSteps {
       };
     }
     return tokenSteps.step(fusion.output(), node, from, to);
-  }
-
-  /**
-   * A mean over the whole map is one of means of equal parts of the rows, of which each thread
-   * makes those that it wrote, or about those: lines that two cores have read are slow to write.
-   */
-  private Slot mean(Fusion fusion, Layer.AdaptiveAveragePool pool, Slot from) {
-    Shape in = compiler.node(compiler.node(fusion.root()).inputs().get(0)).output();
-    int parts = compiler.equalParts(in.height(), in.width() * in.channels());
-    if (parts == 1 || pool.height() > 1 || pool.width() > 1) {
-      return mean(fusion, pool, in, fusion.clamp(), from);
-    }
-    Slot means = mean(fusion, new Layer.AdaptiveAveragePool(parts, 1), in, Clamp.NONE, from);
-    Shape rows = Shape.of(in.channels(), parts, 1);
-    return mean(fusion, pool, rows, fusion.clamp(), means);
-  }
-
-  private Slot mean(
-      Fusion fusion, Layer.AdaptiveAveragePool pool, Shape in, Clamp clamp, Slot from) {
-    Slot to = new Slot(Storage.FLOATS, pool.height() * pool.width() * in.channels());
-    PoolShape shape = PoolShape.of(pool, in);
-    compiler.memory().add(List.of(from), List.of(to), pooling(fusion, shape, clamp, from, to));
-    return to;
-  }
-
-  private Supplier<Step> pooling(Fusion fusion, PoolShape shape, Clamp clamp, Slot from, Slot to) {
-    FloatPooling kernel = compiler.kernels().pooling(shape, clamp);
-    return () -> {
-      float[] input = from.floats();
-      float[] output = to.floats();
-      return new Step(
-          fusion.output(),
-          shape.outputHeight(),
-          (tile, scratch) -> kernel.run(tile, input, output, scratch));
-    };
   }
 
   /** An affine map of some of the channels of some pixels. */

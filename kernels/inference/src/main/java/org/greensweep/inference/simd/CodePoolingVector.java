@@ -10,66 +10,39 @@ import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Scratch;
 
 /**
- * Maxima of codes, a whole vector of channels at a time, down and then across as {@link
- * FloatPoolingVector} has it; fewer channels run plainly, since JDK 17 has no maximum of shorter
- * vectors of bytes.
+ * Maxima of codes, a whole vector of channels at a time; fewer channels run plainly, since JDK 17
+ * has no maximum of shorter vectors of bytes.
  */
-final class CodePoolingVector implements CodePooling {
+final class CodePoolingVector extends WindowMaxima<byte[]> implements CodePooling {
   private static final int LENGTH = WHOLE_BYTES.length();
 
-  /** Rows or columns whose maximum is taken at once: as many as most windows have. */
-  private static final int TOGETHER = 3;
-
-  private final PoolShape shape;
   private final int lowest;
+  private final boolean whole;
   private final CodePooling plain;
 
   CodePoolingVector(PoolShape shape, int lowest) {
-    this.shape = shape;
+    super(shape);
     this.lowest = lowest;
+    this.whole = shape.channels() >= LENGTH;
     this.plain = new CodePoolingScalar(shape, lowest);
   }
 
   @Override
   public void run(int row, byte[] input, byte[] output, Scratch scratch) {
-    int channels = shape.channels();
-    if (channels < LENGTH) {
+    if (whole) {
+      row(row, input, scratch.bytes(line()), output);
+    } else {
       plain.run(row, input, output, scratch);
-      return;
-    }
-    int line = shape.inputWidth() * channels;
-    byte[] columns = scratch.bytes(line);
-    int begin = shape.rowBegin()[row];
-    highest(input, begin, shape.rowEnd()[row], shape.rowStep(), line, columns, 0);
-    for (int x = 0; x < shape.outputWidth(); x++) {
-      int at = (row * shape.outputWidth() + x) * channels;
-      int first = shape.columnBegin()[x];
-      highest(columns, first, shape.columnEnd()[x], shape.columnStep(), channels, output, at);
     }
   }
 
-  /** The highest of some of the rows of {@code length} codes that follow each other. */
-  private void highest(byte[] from, int begin, int end, int step, int length, byte[] to, int toAt) {
-    if (begin >= end) {
-      Arrays.fill(to, toAt, toAt + length, (byte) lowest);
-    }
-    int last = begin + (end - 1 - begin) / step * step;
-    for (int row = begin; row < end; row += TOGETHER * step) {
-      boolean fresh = row == begin;
-      highest(
-          fresh ? from : to,
-          fresh ? row * length : toAt,
-          from,
-          row * length,
-          Math.min(row + step, last) * length,
-          Math.min(row + 2 * step, last) * length,
-          to,
-          toAt,
-          length);
-    }
+  @Override
+  void empty(byte[] to, int begin, int end) {
+    Arrays.fill(to, begin, end, (byte) lowest);
   }
 
-  private static void highest(
+  @Override
+  void highest(
       byte[] known, int at, byte[] from, int a, int b, int c, byte[] to, int toAt, int length) {
     for (int begin = 0; begin < length; begin += LENGTH) {
       // The last overlaps the one before it, which leaves a maximum as it is.

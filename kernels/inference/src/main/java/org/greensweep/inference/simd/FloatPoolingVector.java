@@ -11,22 +11,18 @@ import org.greensweep.inference.kernel.FloatPoolingScalar;
 import org.greensweep.inference.kernel.PoolShape;
 import org.greensweep.inference.kernel.Scratch;
 
-/**
- * Pooling of a vector of channels at a time. A maximum is taken down the columns of a row's windows
- * first, which windows side by side share, then across.
- */
+/** Pooling of a vector of channels at a time. */
 final class FloatPoolingVector implements FloatPooling {
-  /** Rows or columns whose maximum is taken at once: as many as most windows have. */
-  private static final int TOGETHER = 3;
-
   private final PoolShape shape;
   private final Clamp clamp;
+  private final Maxima maxima;
   private final FloatPoolingScalar rest;
   private final int bound;
 
   FloatPoolingVector(PoolShape shape, Clamp clamp) {
     this.shape = shape;
     this.clamp = clamp;
+    this.maxima = new Maxima(shape);
     this.rest = new FloatPoolingScalar(shape, clamp);
     this.bound = Species.bound(shape.channels());
   }
@@ -34,67 +30,14 @@ final class FloatPoolingVector implements FloatPooling {
   @Override
   public void run(int row, float[] input, float[] output, Scratch scratch) {
     if (shape.maximum()) {
-      maxima(row, input, output, scratch);
+      maxima.row(row, input, scratch.floats(maxima.line()), output);
+      if (!clamp.isNone()) {
+        int values = shape.outputWidth() * shape.channels();
+        clamp(output, row * values, (row + 1) * values);
+      }
     } else {
       means(row, input, output);
       rest.run(row, bound, input, output);
-    }
-  }
-
-  private void maxima(int row, float[] input, float[] output, Scratch scratch) {
-    int channels = shape.channels();
-    int line = shape.inputWidth() * channels;
-    float[] columns = scratch.floats(line);
-    int begin = shape.rowBegin()[row];
-    highest(input, begin, shape.rowEnd()[row], shape.rowStep(), line, columns, 0);
-    for (int x = 0; x < shape.outputWidth(); x++) {
-      int at = (row * shape.outputWidth() + x) * channels;
-      int first = shape.columnBegin()[x];
-      highest(columns, first, shape.columnEnd()[x], shape.columnStep(), channels, output, at);
-    }
-    if (!clamp.isNone()) {
-      int at = row * shape.outputWidth() * channels;
-      clamp(output, at, at + shape.outputWidth() * channels);
-    }
-  }
-
-  /** The highest of some of the rows of {@code length} values that follow each other. */
-  private static void highest(
-      float[] from, int begin, int end, int step, int length, float[] to, int toAt) {
-    int last = begin + (end - 1 - begin) / step * step;
-    if (begin >= end) {
-      Arrays.fill(to, toAt, toAt + length, Float.NEGATIVE_INFINITY);
-    }
-    for (int row = begin; row < end; row += TOGETHER * step) {
-      boolean fresh = row == begin;
-      highest(
-          fresh ? from : to,
-          fresh ? row * length : toAt,
-          from,
-          row * length,
-          Math.min(row + step, last) * length,
-          Math.min(row + 2 * step, last) * length,
-          to,
-          toAt,
-          length);
-    }
-  }
-
-  private static void highest(
-      float[] known, int at, float[] from, int a, int b, int c, float[] to, int toAt, int length) {
-    int i = 0;
-    for (; i <= length - LANES; i += LANES) {
-      FloatVector most = FloatVector.fromArray(FLOATS, known, at + i);
-      FloatVector first = FloatVector.fromArray(FLOATS, from, a + i);
-      most = most.blend(first, most.lt(first));
-      FloatVector second = FloatVector.fromArray(FLOATS, from, b + i);
-      most = most.blend(second, most.lt(second));
-      FloatVector third = FloatVector.fromArray(FLOATS, from, c + i);
-      most.blend(third, most.lt(third)).intoArray(to, toAt + i);
-    }
-    for (; i < length; i++) {
-      float most = Math.max(known[at + i], from[a + i]);
-      to[toAt + i] = Math.max(most, Math.max(from[b + i], from[c + i]));
     }
   }
 
@@ -145,6 +88,44 @@ final class FloatPoolingVector implements FloatPooling {
     }
     for (; i < to; i++) {
       values[i] = clamp.apply(values[i]);
+    }
+  }
+
+  private static final class Maxima extends WindowMaxima<float[]> {
+    Maxima(PoolShape shape) {
+      super(shape);
+    }
+
+    @Override
+    void empty(float[] to, int begin, int end) {
+      Arrays.fill(to, begin, end, Float.NEGATIVE_INFINITY);
+    }
+
+    @Override
+    void highest(
+        float[] known,
+        int at,
+        float[] from,
+        int a,
+        int b,
+        int c,
+        float[] to,
+        int toAt,
+        int length) {
+      int i = 0;
+      for (; i <= length - LANES; i += LANES) {
+        FloatVector most = FloatVector.fromArray(FLOATS, known, at + i);
+        FloatVector first = FloatVector.fromArray(FLOATS, from, a + i);
+        most = most.blend(first, most.lt(first));
+        FloatVector second = FloatVector.fromArray(FLOATS, from, b + i);
+        most = most.blend(second, most.lt(second));
+        FloatVector third = FloatVector.fromArray(FLOATS, from, c + i);
+        most.blend(third, most.lt(third)).intoArray(to, toAt + i);
+      }
+      for (; i < length; i++) {
+        float most = Math.max(known[at + i], from[a + i]);
+        to[toAt + i] = Math.max(most, Math.max(from[b + i], from[c + i]));
+      }
     }
   }
 }
