@@ -28,7 +28,7 @@ final class Race {
    */
   record Settings(
       double longestWarmupSeconds, double sliceSeconds, int rounds, double patienceSeconds) {
-    static final Settings SHORT = new Settings(4, 0.05, 7, 6);
+    static final Settings SHORT = new Settings(8, 0.05, 7, 6);
     static final Settings LONG = new Settings(20, 0.2, 25, 120);
   }
 

@@ -28,7 +28,7 @@ public final class Worker {
 
   private static final double FASTER = 0.98;
 
-  /** ... and in each of which the JVM finished no more compiling than this. */
+  /** ... and in each of which the JVM finished no more compiling than this, with C2 idle after. */
   private static final long STEADY_COMPILING_MILLISECONDS = 20;
 
   /**
@@ -123,7 +123,9 @@ public final class Worker {
         periodFastest = Math.min(periodFastest, elapsed);
         period += elapsed;
       }
-      boolean compiled = compilingMilliseconds() - compiling > STEADY_COMPILING_MILLISECONDS;
+      boolean compiled =
+          compilingMilliseconds() - compiling > STEADY_COMPILING_MILLISECONDS
+              || CompilerQueue.isBusy();
       steady = compiled || periodFastest < FASTER * fastest ? 0 : steady + 1;
       fastest = Math.min(fastest, periodFastest);
       spent += period;
