@@ -94,8 +94,8 @@ final class Float16WinogradVector extends Winograd implements Float16Convolution
       }
       for (int point = 0; point < WinogradTransforms.POINTS; point++) {
         int b = panelAt + point * inputs * FloatTile.WIDTH;
-        int to = point * count * outputs + (panel - firstPanel) * FloatTile.WIDTH;
-        multiply(inputs, a, point * count * inputs, count, c, b, c, to, outputs);
+        int to = point * pointStep(count * outputs) + (panel - firstPanel) * FloatTile.WIDTH;
+        multiply(inputs, a, point * pointStep(count * inputs), count, c, b, c, to, outputs);
       }
     }
   }

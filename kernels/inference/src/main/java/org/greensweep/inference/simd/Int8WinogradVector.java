@@ -165,34 +165,50 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
     int sums = work + blockDepth * FloatTile.WIDTH;
     int length = count * outputs;
     for (int point = 0; point < ExactTransforms.POINTS; point++) {
+      int from = point * pointStep(count * inputs);
+      int to = point * pointStep(length);
       if (inFloats) {
         for (int panel = firstPanel; panel < endPanel; panel++) {
           QuantizerVector.widen(weights, start(point, panel, 0), c, work, inputs * FloatTile.WIDTH);
-          int at = point * length + (panel - firstPanel) * FloatTile.WIDTH;
-          multiply(inputs, a, point * count * inputs, count, c, work, c, at, outputs);
+          int at = to + (panel - firstPanel) * FloatTile.WIDTH;
+          multiply(inputs, a, from, count, c, work, c, at, outputs);
         }
         continue;
       }
-      Arrays.fill(c, point * length, (point + 1) * length, 0);
+      Arrays.fill(c, to, to + length, 0);
       for (int k0 = 0; k0 < inputs; k0 += blockDepth) {
         int depth = Math.min(blockDepth, inputs - k0);
         for (int panel = firstPanel; panel < endPanel; panel++) {
           QuantizerVector.widen(weights, start(point, panel, k0), c, work, depth * FloatTile.WIDTH);
           int at = sums + (panel - firstPanel) * FloatTile.WIDTH;
-          multiply(depth, a, point * count * inputs + k0, count, c, work, c, at, outputs);
+          multiply(depth, a, from + k0, count, c, work, c, at, outputs);
         }
-        QuantizerVector.addExact(c, sums, c, point * length, length);
+        QuantizerVector.addExact(c, sums, c, to, length);
       }
     }
   }
 
   @Override
-  void transformOutput(
-      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+  void transformInput(float[] a, int at, int line, int work, int to, int step) {
+    int inputs = shape().inputChannels();
+    ExactTransforms.input(a, at, line, inputs, a, to, step, inputs);
+  }
+
+  @Override
+  void transformOutput(float[] c, int at, int step, float[] work, int to, int line, int outputs) {
     if (inFloats) {
-      ExactTransforms.outputInFloats(from, at, step, output, to, outputStep, count);
-    } else {
-      ExactTransforms.output(from, at, step, output, to, outputStep, count);
+      ExactTransforms.outputInFloats(c, at, step, work, to, line, outputs);
+      return;
+    }
+    int extent = SIDE + 2;
+    for (int x = 0; x < extent; x++) {
+      int column = at + x * step;
+      ExactTransforms.output(
+          c, column, extent * step, work, x * outputs, extent * outputs, outputs);
+    }
+    for (int y = 0; y < SIDE; y++) {
+      int row = y * extent * outputs;
+      ExactTransforms.output(work, row, outputs, work, to + y * line, outputs, outputs);
     }
   }
 
@@ -211,9 +227,7 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
     int stride = (endPanel - firstPanel) * FloatTile.WIDTH;
     int channels = shape().outputChannels();
     int width = Math.min(stride, channels - channel);
-    if (inFloats) {
-      ExactTransforms.scaleDownInFloats(sums, from, count * stride);
-    } else {
+    if (!inFloats) {
       ExactTransforms.scaleDown(sums, from, count * stride);
     }
     int to = pixel * channels + channel;

@@ -23,6 +23,9 @@ abstract class Winograd {
   /** Transformed inputs of a block of squares: a share of the third-level cache. */
   private static final int BLOCK_VALUES = 256 * 1024;
 
+  /** Of a cache line. */
+  private static final int LINE_VALUES = 16;
+
   private final ConvolutionShape shape;
   private final Inputs source;
 
@@ -86,6 +89,14 @@ abstract class Winograd {
     return shape;
   }
 
+  /**
+   * From one point to the next, of {@code values} each: an odd number of cache lines. Else those of
+   * all points meet in few sets of a cache, which then holds some of them only.
+   */
+  static int pointStep(int values) {
+    return ((values + LINE_VALUES - 1) / LINE_VALUES | 1) * LINE_VALUES;
+  }
+
   /** Panels of {@link FloatTile#WIDTH} output channels. */
   final int panels() {
     return panels;
@@ -104,8 +115,8 @@ abstract class Winograd {
   /**
    * Multiplies all points of {@code count} squares by the weights of some panels.
    *
-   * @param a inputs by point, square, channel
-   * @param c takes the results by point, square, output channel of these panels
+   * @param a inputs by point ({@link #pointStep} apart), square, channel
+   * @param c takes the results by point (as far apart), square, output channel of these panels
    * @param work where the working values begin in {@code c}
    */
   abstract void multiply(int count, int firstPanel, int endPanel, float[] a, float[] c, int work);
@@ -146,7 +157,7 @@ abstract class Winograd {
     int firstPanel = grid.firstPanel(tile);
     int endPanel = grid.endPanel(tile);
     int outputs = (endPanel - firstPanel) * FloatTile.WIDTH;
-    int results = points * count * outputs;
+    int results = points * pointStep(count * outputs);
     float[] c = scratch.tile(results + workingValues(count, endPanel - firstPanel));
     float[] a = scratch.floats(Math.max(inputValues(from, to), outputValues(outputs)) + LANES);
     transformInputs(input, from, to, a);
@@ -157,7 +168,7 @@ abstract class Winograd {
       transformOutputs(
           c,
           (square - from) * outputs,
-          count * outputs,
+          pointStep(count * outputs),
           square,
           end,
           firstPanel,
@@ -172,7 +183,8 @@ abstract class Winograd {
 
   /** Transformed inputs, one square transformed along its columns, and the frame of the tile. */
   private int inputValues(int from, int to) {
-    return points * inputs * (to - from + 1) + frameLines(from, to) * lineValues();
+    return points * (pointStep((to - from) * inputs) + inputs)
+        + frameLines(from, to) * lineValues();
   }
 
   /** A square transformed along its columns, and what a row of squares makes. */
@@ -191,7 +203,8 @@ abstract class Winograd {
 
   /** Lays the inputs of some squares out in fp32 with their padding, then transforms them. */
   private void transformInputs(Object input, int from, int to, float[] a) {
-    int work = points * inputs * (to - from);
+    int step = pointStep((to - from) * inputs);
+    int work = points * step;
     int frame = work + points * inputs;
     int top = from / squaresAcross * side - shape.window().padTop();
     int lines = frameLines(from, to);
@@ -202,15 +215,7 @@ abstract class Winograd {
     for (int square = from; square < to; square++) {
       int row = (square / squaresAcross - from / squaresAcross) * side;
       int at = frame + row * line + square % squaresAcross * side * inputs;
-      for (int x = 0; x < extent; x++) {
-        transformInput(a, at + x * inputs, line, a, work + x * inputs, extent * inputs, inputs);
-      }
-      int output = (square - from) * inputs;
-      int step = (to - from) * inputs;
-      for (int y = 0; y < extent; y++) {
-        transformInput(
-            a, work + y * extent * inputs, inputs, a, output + y * extent * step, step, inputs);
-      }
+      transformInput(a, at, line, work, (square - from) * inputs, step);
     }
   }
 
@@ -228,19 +233,42 @@ abstract class Winograd {
     Arrays.fill(frame, start + copied, end, padValue);
   }
 
-  private void transformInput(
-      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
-    if (side == WIDE) {
-      WinogradTransforms.input(from, at, step, output, to, outputStep, count);
-    } else {
-      ExactTransforms.input(from, at, step, output, to, outputStep, count);
+  /**
+   * Transforms a square of inputs, from {@code at} on, each line {@code line} behind the one
+   * before.
+   *
+   * @param work where the square may be kept, transformed along its columns
+   * @param to takes its first point, the others {@code step} apart
+   */
+  void transformInput(float[] a, int at, int line, int work, int to, int step) {
+    for (int x = 0; x < extent; x++) {
+      WinogradTransforms.input(
+          a, at + x * inputs, line, a, work + x * inputs, extent * inputs, inputs);
+    }
+    for (int y = 0; y < extent; y++) {
+      int row = work + y * extent * inputs;
+      WinogradTransforms.input(a, row, inputs, a, to + y * extent * step, step, inputs);
     }
   }
 
-  /** Transforms sums of points back in one dimension, as {@link WinogradTransforms#output} does. */
-  void transformOutput(
-      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
-    WinogradTransforms.output(from, at, step, output, to, outputStep, count);
+  /**
+   * Transforms the sums of all points of a square back.
+   *
+   * @param at where those of the first point lie, of {@code outputs} channels; the others {@code
+   *     step} apart
+   * @param work where the square may be kept, transformed along its columns, from its start
+   * @param to takes the first line of outputs in {@code work}, the others {@code line} apart
+   */
+  void transformOutput(float[] c, int at, int step, float[] work, int to, int line, int outputs) {
+    for (int x = 0; x < extent; x++) {
+      int column = at + x * step;
+      WinogradTransforms.output(
+          c, column, extent * step, work, x * outputs, extent * outputs, outputs);
+    }
+    for (int y = 0; y < side; y++) {
+      int row = y * extent * outputs;
+      WinogradTransforms.output(work, row, outputs, work, to + y * line, outputs, outputs);
+    }
   }
 
   /** {@code depth} channels of {@code count} squares by the weights of one panel. */
@@ -296,16 +324,8 @@ abstract class Winograd {
     int lines = side * extent * outputs;
     int line = (to - from) * side * outputs;
     for (int square = 0; square < to - from; square++) {
-      int points = at + square * outputs;
-      for (int x = 0; x < extent; x++) {
-        int column = points + x * pointStep;
-        int step = extent * pointStep;
-        transformOutput(c, column, step, work, x * outputs, extent * outputs, outputs);
-      }
-      for (int y = 0; y < side; y++) {
-        int output = lines + y * line + square * side * outputs;
-        transformOutput(work, y * extent * outputs, outputs, work, output, outputs, outputs);
-      }
+      int output = lines + square * side * outputs;
+      transformOutput(c, at + square * outputs, pointStep, work, output, line, outputs);
     }
     int row = from / squaresAcross * side;
     int column = from % squaresAcross * side;

@@ -72,8 +72,8 @@ final class WinogradVector extends Winograd implements FloatConvolution {
     for (int point = 0; point < WinogradTransforms.POINTS; point++) {
       for (int panel = firstPanel; panel < endPanel; panel++) {
         int b = (point * panels() + panel) * inputs * FloatTile.WIDTH;
-        int to = point * count * outputs + (panel - firstPanel) * FloatTile.WIDTH;
-        multiply(inputs, a, point * count * inputs, count, weights, b, c, to, outputs);
+        int to = point * pointStep(count * outputs) + (panel - firstPanel) * FloatTile.WIDTH;
+        multiply(inputs, a, point * pointStep(count * inputs), count, weights, b, c, to, outputs);
       }
     }
   }
