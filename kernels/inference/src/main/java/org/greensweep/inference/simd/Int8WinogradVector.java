@@ -198,18 +198,15 @@ final class Int8WinogradVector extends Winograd implements Int8Convolution {
   void transformOutput(float[] c, int at, int step, float[] work, int to, int line, int outputs) {
     if (inFloats) {
       ExactTransforms.outputInFloats(c, at, step, work, to, line, outputs);
-      return;
+    } else {
+      super.transformOutput(c, at, step, work, to, line, outputs);
     }
-    int extent = SIDE + 2;
-    for (int x = 0; x < extent; x++) {
-      int column = at + x * step;
-      ExactTransforms.output(
-          c, column, extent * step, work, x * outputs, extent * outputs, outputs);
-    }
-    for (int y = 0; y < SIDE; y++) {
-      int row = y * extent * outputs;
-      ExactTransforms.output(work, row, outputs, work, to + y * line, outputs, outputs);
-    }
+  }
+
+  @Override
+  void transformBack(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    ExactTransforms.output(from, at, step, output, to, outputStep, count);
   }
 
   @Override

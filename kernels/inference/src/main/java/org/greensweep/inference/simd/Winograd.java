@@ -262,13 +262,17 @@ abstract class Winograd {
   void transformOutput(float[] c, int at, int step, float[] work, int to, int line, int outputs) {
     for (int x = 0; x < extent; x++) {
       int column = at + x * step;
-      WinogradTransforms.output(
-          c, column, extent * step, work, x * outputs, extent * outputs, outputs);
+      transformBack(c, column, extent * step, work, x * outputs, extent * outputs, outputs);
     }
     for (int y = 0; y < side; y++) {
-      int row = y * extent * outputs;
-      WinogradTransforms.output(work, row, outputs, work, to + y * line, outputs, outputs);
+      transformBack(work, y * extent * outputs, outputs, work, to + y * line, outputs, outputs);
     }
+  }
+
+  /** Transforms sums of points back in one dimension, as {@link WinogradTransforms#output} does. */
+  void transformBack(
+      float[] from, int at, int step, float[] output, int to, int outputStep, int count) {
+    WinogradTransforms.output(from, at, step, output, to, outputStep, count);
   }
 
   /** {@code depth} channels of {@code count} squares by the weights of one panel. */
