@@ -62,8 +62,9 @@ final class ExactTransforms {
   }
 
   /**
-   * {@code B^T d B} of a square of four by four pixels of {@code count} channels (full vectors): in
-   * both dimensions at once, since the sums of one fit the registers.
+   * {@code B^T d B} of a square of four by four pixels of {@code count} channels (full vectors):
+   * two rows of points in each pass over them, since C2 of JDK 17 makes objects of the last vectors
+   * of all four in one JVM of twelve. The passes are too long to be inlined into one again.
    *
    * @param line from one line of the square to the next
    * @param pixel from one pixel to the next
@@ -71,61 +72,82 @@ final class ExactTransforms {
    */
   static void input(
       float[] from, int at, int line, int pixel, float[] output, int to, int step, int count) {
+    outerInputs(from, at, line, pixel, output, to, step, count);
+    middleInputs(from, at + line, at + 2 * line, pixel, output, to + 4 * step, step, count);
+  }
+
+  /** The first and the last row of points, of lines 0 and 2, and 1 and 3. */
+  private static void outerInputs(
+      float[] from, int at, int line, int pixel, float[] output, int to, int step, int count) {
     int at1 = at + line;
     int at2 = at1 + line;
     int at3 = at2 + line;
-    int to1 = to + 4 * step;
-    int to2 = to1 + 4 * step;
-    int to3 = to2 + 4 * step;
+    int to3 = to + 12 * step;
     for (int c = 0; c < count; c += LANES) {
-      FloatVector d00 = FloatVector.fromArray(FLOATS, from, at + c);
-      FloatVector d01 = FloatVector.fromArray(FLOATS, from, at + pixel + c);
-      FloatVector d02 = FloatVector.fromArray(FLOATS, from, at + 2 * pixel + c);
-      FloatVector d03 = FloatVector.fromArray(FLOATS, from, at + 3 * pixel + c);
-      FloatVector d10 = FloatVector.fromArray(FLOATS, from, at1 + c);
-      FloatVector d11 = FloatVector.fromArray(FLOATS, from, at1 + pixel + c);
-      FloatVector d12 = FloatVector.fromArray(FLOATS, from, at1 + 2 * pixel + c);
-      FloatVector d13 = FloatVector.fromArray(FLOATS, from, at1 + 3 * pixel + c);
-      FloatVector d20 = FloatVector.fromArray(FLOATS, from, at2 + c);
-      FloatVector d21 = FloatVector.fromArray(FLOATS, from, at2 + pixel + c);
-      FloatVector d22 = FloatVector.fromArray(FLOATS, from, at2 + 2 * pixel + c);
-      FloatVector d23 = FloatVector.fromArray(FLOATS, from, at2 + 3 * pixel + c);
-      FloatVector d30 = FloatVector.fromArray(FLOATS, from, at3 + c);
-      FloatVector d31 = FloatVector.fromArray(FLOATS, from, at3 + pixel + c);
-      FloatVector d32 = FloatVector.fromArray(FLOATS, from, at3 + 2 * pixel + c);
-      FloatVector d33 = FloatVector.fromArray(FLOATS, from, at3 + 3 * pixel + c);
-      FloatVector e0 = d00.sub(d20);
-      FloatVector e1 = d01.sub(d21);
-      FloatVector e2 = d02.sub(d22);
-      FloatVector e3 = d03.sub(d23);
+      FloatVector e0 =
+          FloatVector.fromArray(FLOATS, from, at + c)
+              .sub(FloatVector.fromArray(FLOATS, from, at2 + c));
+      FloatVector e1 =
+          FloatVector.fromArray(FLOATS, from, at + pixel + c)
+              .sub(FloatVector.fromArray(FLOATS, from, at2 + pixel + c));
+      FloatVector e2 =
+          FloatVector.fromArray(FLOATS, from, at + 2 * pixel + c)
+              .sub(FloatVector.fromArray(FLOATS, from, at2 + 2 * pixel + c));
+      FloatVector e3 =
+          FloatVector.fromArray(FLOATS, from, at + 3 * pixel + c)
+              .sub(FloatVector.fromArray(FLOATS, from, at2 + 3 * pixel + c));
       e0.sub(e2).intoArray(output, to + c);
       e1.add(e2).intoArray(output, to + step + c);
       e2.sub(e1).intoArray(output, to + 2 * step + c);
       e1.sub(e3).intoArray(output, to + 3 * step + c);
-      e0 = d10.add(d20);
-      e1 = d11.add(d21);
-      e2 = d12.add(d22);
-      e3 = d13.add(d23);
-      e0.sub(e2).intoArray(output, to1 + c);
-      e1.add(e2).intoArray(output, to1 + step + c);
-      e2.sub(e1).intoArray(output, to1 + 2 * step + c);
-      e1.sub(e3).intoArray(output, to1 + 3 * step + c);
-      e0 = d20.sub(d10);
-      e1 = d21.sub(d11);
-      e2 = d22.sub(d12);
-      e3 = d23.sub(d13);
-      e0.sub(e2).intoArray(output, to2 + c);
-      e1.add(e2).intoArray(output, to2 + step + c);
-      e2.sub(e1).intoArray(output, to2 + 2 * step + c);
-      e1.sub(e3).intoArray(output, to2 + 3 * step + c);
-      e0 = d10.sub(d30);
-      e1 = d11.sub(d31);
-      e2 = d12.sub(d32);
-      e3 = d13.sub(d33);
+      e0 =
+          FloatVector.fromArray(FLOATS, from, at1 + c)
+              .sub(FloatVector.fromArray(FLOATS, from, at3 + c));
+      e1 =
+          FloatVector.fromArray(FLOATS, from, at1 + pixel + c)
+              .sub(FloatVector.fromArray(FLOATS, from, at3 + pixel + c));
+      e2 =
+          FloatVector.fromArray(FLOATS, from, at1 + 2 * pixel + c)
+              .sub(FloatVector.fromArray(FLOATS, from, at3 + 2 * pixel + c));
+      e3 =
+          FloatVector.fromArray(FLOATS, from, at1 + 3 * pixel + c)
+              .sub(FloatVector.fromArray(FLOATS, from, at3 + 3 * pixel + c));
       e0.sub(e2).intoArray(output, to3 + c);
       e1.add(e2).intoArray(output, to3 + step + c);
       e2.sub(e1).intoArray(output, to3 + 2 * step + c);
       e1.sub(e3).intoArray(output, to3 + 3 * step + c);
+    }
+  }
+
+  /** The rows between them, of lines 1 and 2. */
+  private static void middleInputs(
+      float[] from, int at, int at2, int pixel, float[] output, int to, int step, int count) {
+    int to2 = to + 4 * step;
+    for (int c = 0; c < count; c += LANES) {
+      FloatVector x0 = FloatVector.fromArray(FLOATS, from, at + c);
+      FloatVector y0 = FloatVector.fromArray(FLOATS, from, at2 + c);
+      FloatVector x1 = FloatVector.fromArray(FLOATS, from, at + pixel + c);
+      FloatVector y1 = FloatVector.fromArray(FLOATS, from, at2 + pixel + c);
+      FloatVector x2 = FloatVector.fromArray(FLOATS, from, at + 2 * pixel + c);
+      FloatVector y2 = FloatVector.fromArray(FLOATS, from, at2 + 2 * pixel + c);
+      FloatVector x3 = FloatVector.fromArray(FLOATS, from, at + 3 * pixel + c);
+      FloatVector y3 = FloatVector.fromArray(FLOATS, from, at2 + 3 * pixel + c);
+      FloatVector e0 = x0.add(y0);
+      FloatVector e1 = x1.add(y1);
+      FloatVector e2 = x2.add(y2);
+      FloatVector e3 = x3.add(y3);
+      e0.sub(e2).intoArray(output, to + c);
+      e1.add(e2).intoArray(output, to + step + c);
+      e2.sub(e1).intoArray(output, to + 2 * step + c);
+      e1.sub(e3).intoArray(output, to + 3 * step + c);
+      e0 = y0.sub(x0);
+      e1 = y1.sub(x1);
+      e2 = y2.sub(x2);
+      e3 = y3.sub(x3);
+      e0.sub(e2).intoArray(output, to2 + c);
+      e1.add(e2).intoArray(output, to2 + step + c);
+      e2.sub(e1).intoArray(output, to2 + 2 * step + c);
+      e1.sub(e3).intoArray(output, to2 + 3 * step + c);
     }
   }
 
@@ -140,38 +162,55 @@ final class ExactTransforms {
       float[] from, int at, int step, float[] output, int to, int line, int count) {
     int at1 = at + 4 * step;
     int at2 = at1 + 4 * step;
-    int at3 = at2 + 4 * step;
+    outputRow(from, at, at1, at2, 1, step, output, to, count);
+    outputRow(from, at2 + 4 * step, at1, at2, -1, step, output, to + line, count);
+  }
+
+  /**
+   * A line of outputs, of columns of points: a middle one, and {@code sign} times the other middle
+   * one and twice an outer one.
+   */
+  private static void outputRow(
+      float[] from,
+      int outer,
+      int middle,
+      int other,
+      float sign,
+      int step,
+      float[] output,
+      int to,
+      int count) {
+    FloatVector factor = FloatVector.broadcast(FLOATS, sign);
+    FloatVector twice = FloatVector.broadcast(FLOATS, 2 * sign);
     FloatVector two = FloatVector.broadcast(FLOATS, 2);
     FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2);
     for (int c = 0; c < count; c += LANES) {
-      FloatVector m0 = FloatVector.fromArray(FLOATS, from, at + c);
-      FloatVector m1 = FloatVector.fromArray(FLOATS, from, at1 + c);
-      FloatVector m2 = FloatVector.fromArray(FLOATS, from, at2 + c);
-      FloatVector m3 = FloatVector.fromArray(FLOATS, from, at3 + c);
-      FloatVector u0 = m0.fma(two, m1.add(m2));
-      FloatVector v0 = m3.fma(minusTwo, m1.sub(m2));
-      m0 = FloatVector.fromArray(FLOATS, from, at + step + c);
-      m1 = FloatVector.fromArray(FLOATS, from, at1 + step + c);
-      m2 = FloatVector.fromArray(FLOATS, from, at2 + step + c);
-      m3 = FloatVector.fromArray(FLOATS, from, at3 + step + c);
-      FloatVector u1 = m0.fma(two, m1.add(m2));
-      FloatVector v1 = m3.fma(minusTwo, m1.sub(m2));
-      m0 = FloatVector.fromArray(FLOATS, from, at + 2 * step + c);
-      m1 = FloatVector.fromArray(FLOATS, from, at1 + 2 * step + c);
-      m2 = FloatVector.fromArray(FLOATS, from, at2 + 2 * step + c);
-      m3 = FloatVector.fromArray(FLOATS, from, at3 + 2 * step + c);
-      FloatVector u2 = m0.fma(two, m1.add(m2));
-      FloatVector v2 = m3.fma(minusTwo, m1.sub(m2));
-      m0 = FloatVector.fromArray(FLOATS, from, at + 3 * step + c);
-      m1 = FloatVector.fromArray(FLOATS, from, at1 + 3 * step + c);
-      m2 = FloatVector.fromArray(FLOATS, from, at2 + 3 * step + c);
-      m3 = FloatVector.fromArray(FLOATS, from, at3 + 3 * step + c);
-      FloatVector u3 = m0.fma(two, m1.add(m2));
-      FloatVector v3 = m3.fma(minusTwo, m1.sub(m2));
+      FloatVector u0 =
+          FloatVector.fromArray(FLOATS, from, outer + c)
+              .fma(
+                  twice,
+                  FloatVector.fromArray(FLOATS, from, other + c)
+                      .fma(factor, FloatVector.fromArray(FLOATS, from, middle + c)));
+      FloatVector u1 =
+          FloatVector.fromArray(FLOATS, from, outer + step + c)
+              .fma(
+                  twice,
+                  FloatVector.fromArray(FLOATS, from, other + step + c)
+                      .fma(factor, FloatVector.fromArray(FLOATS, from, middle + step + c)));
+      FloatVector u2 =
+          FloatVector.fromArray(FLOATS, from, outer + 2 * step + c)
+              .fma(
+                  twice,
+                  FloatVector.fromArray(FLOATS, from, other + 2 * step + c)
+                      .fma(factor, FloatVector.fromArray(FLOATS, from, middle + 2 * step + c)));
+      FloatVector u3 =
+          FloatVector.fromArray(FLOATS, from, outer + 3 * step + c)
+              .fma(
+                  twice,
+                  FloatVector.fromArray(FLOATS, from, other + 3 * step + c)
+                      .fma(factor, FloatVector.fromArray(FLOATS, from, middle + 3 * step + c)));
       u0.fma(two, u1.add(u2)).mul(SCALE).intoArray(output, to + c);
       u3.fma(minusTwo, u1.sub(u2)).mul(SCALE).intoArray(output, to + count + c);
-      v0.fma(two, v1.add(v2)).mul(SCALE).intoArray(output, to + line + c);
-      v3.fma(minusTwo, v1.sub(v2)).mul(SCALE).intoArray(output, to + line + count + c);
     }
   }
 
